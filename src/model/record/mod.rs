@@ -1,0 +1,191 @@
+//! Records: what a person edits. Thousands at most, one [`Collection`] per type, each record behind an [`Arc`]
+//! so that a snapshot of the workspace copies pointers only.
+
+mod batch;
+mod channel;
+mod mapping;
+mod objective;
+
+pub use batch::{Batch, BatchCounts};
+pub use channel::{Channel, Platform};
+pub use mapping::Mapping;
+pub use objective::{Direction, KpiTarget, Objective};
+
+use super::{Id, Instant};
+use std::{collections::BTreeMap, sync::Arc};
+
+/// The records of one type, in the order of their ids (which is the order they were made in).
+#[derive(Debug, PartialEq)]
+pub struct Collection<T>(BTreeMap<Id, Arc<T>>);
+
+impl<T> Default for Collection<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Clone for Collection<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<T> Collection<T> {
+    /// The record with this id.
+    pub fn get(&self, id: Id) -> Option<&Arc<T>> {
+        self.0.get(&id)
+    }
+
+    /// All records, oldest id first.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> + ExactSizeIterator {
+        self.0.values()
+    }
+
+    /// Number of records.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Puts a record in; returns the one it replaces.
+    pub fn insert(&mut self, id: Id, record: Arc<T>) -> Option<Arc<T>> {
+        self.0.insert(id, record)
+    }
+
+    /// Takes a record out.
+    pub fn remove(&mut self, id: Id) -> Option<Arc<T>> {
+        self.0.remove(&id)
+    }
+}
+
+/// Declares the record types once: their collection, their kind, and how to reach one by key.
+macro_rules! records {
+    ($($(#[$doc:meta])* $kind:ident($type:ty) $field:ident $name:literal $noun:literal),+ $(,)?) => {
+        /// All records of a workspace.
+        #[derive(Clone, Debug, Default, PartialEq)]
+        pub struct Records {
+            $($(#[$doc])* pub $field: Collection<$type>,)+
+        }
+
+        /// A record of any type.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Record {
+            $($(#[$doc])* $kind(Arc<$type>),)+
+        }
+
+        /// The types of records.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum RecordKind {
+            $($(#[$doc])* $kind,)+
+        }
+
+        impl RecordKind {
+            /// Every type, in the order in which files list them.
+            pub const ALL: &'static [Self] = &[$(Self::$kind),+];
+
+            /// The name in files and in the store.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name,)+ }
+            }
+
+            /// The word for one of them, as a person says it.
+            pub fn noun(self) -> &'static str {
+                match self { $(Self::$kind => $noun,)+ }
+            }
+
+            /// Reads one record of this type from its JSON object.
+            pub fn parse(self, json: &str) -> serde_json::Result<Record> {
+                match self { $(Self::$kind => Ok(Record::$kind(Arc::new(serde_json::from_str(json)?))),)+ }
+            }
+        }
+
+        impl Record {
+            /// Type and id.
+            pub fn key(&self) -> RecordKey {
+                match self { $(Self::$kind(record) => RecordKey { kind: RecordKind::$kind, id: record.id },)+ }
+            }
+
+            /// When it was last changed: ms since 1970, UTC.
+            pub fn updated(&self) -> Instant {
+                match self { $(Self::$kind(record) => record.updated,)+ }
+            }
+
+            /// What a person calls it.
+            pub fn title(&self) -> &str {
+                match self { $(Self::$kind(record) => record.title(),)+ }
+            }
+
+            /// The record as a JSON object, keys in the order of its type.
+            pub fn to_json(&self) -> serde_json::Result<String> {
+                match self { $(Self::$kind(record) => serde_json::to_string(record),)+ }
+            }
+        }
+
+        $(impl From<$type> for Record {
+            fn from(record: $type) -> Self {
+                Self::$kind(Arc::new(record))
+            }
+        })+
+
+        impl Records {
+            /// The record under a key.
+            pub fn get(&self, key: RecordKey) -> Option<Record> {
+                match key.kind { $(RecordKind::$kind => self.$field.get(key.id).cloned().map(Record::$kind),)+ }
+            }
+
+            /// Puts a record in; returns the one it replaces.
+            pub fn put(&mut self, record: Record) -> Option<Record> {
+                match record { $(Record::$kind(record) => self.$field.insert(record.id, record).map(Record::$kind),)+ }
+            }
+
+            /// Takes a record out.
+            pub fn remove(&mut self, key: RecordKey) -> Option<Record> {
+                match key.kind { $(RecordKind::$kind => self.$field.remove(key.id).map(Record::$kind),)+ }
+            }
+
+            /// All records of one type.
+            pub fn of(&self, kind: RecordKind) -> Vec<Record> {
+                match kind { $(RecordKind::$kind => self.$field.iter().cloned().map(Record::$kind).collect(),)+ }
+            }
+
+            /// All records, type by type.
+            pub fn all(&self) -> impl Iterator<Item = Record> + '_ {
+                RecordKind::ALL.iter().flat_map(|kind| self.of(*kind))
+            }
+
+            /// Number of records of all types.
+            pub fn len(&self) -> usize {
+                0 $(+ self.$field.len())+
+            }
+
+            /// Whether there are none.
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
+            }
+        }
+    };
+}
+
+records! {
+    /// Accounts and places where the community is.
+    Channel(Channel) channels "channels" "Channel",
+    /// What the work should reach.
+    Objective(Objective) objectives "objectives" "Objective",
+    /// Files taken in, one a time.
+    Batch(Batch) batches "batches" "Import",
+    /// Remembered column mappings.
+    Mapping(Mapping) mappings "mappings" "Column mapping",
+}
+
+/// Where a record is: its type and id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RecordKey {
+    /// Type of record.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: Id,
+}

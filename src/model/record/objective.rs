@@ -1,0 +1,99 @@
+//! An objective with the KPI targets that say whether it is reached.
+
+use crate::model::{Day, Extra, Id, Instant};
+use serde::{Deserialize, Serialize};
+
+/// What the work should reach, by when, and how one sees it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct Objective {
+    /// Identifier.
+    pub id: Id,
+    /// When it was made: ms since 1970, UTC.
+    pub created: Instant,
+    /// When it was last changed: ms since 1970, UTC.
+    pub updated: Instant,
+    /// The objective in one sentence.
+    pub text: String,
+    /// Who answers for it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner: String,
+    /// The figures it is judged by.
+    #[serde(default)]
+    pub targets: Vec<KpiTarget>,
+    /// Own words about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+    /// Free labels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A value that a KPI should reach by a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct KpiTarget {
+    /// Id of the KPI in the catalogue, such as `engagement_rate_by_reach`.
+    pub kpi: String,
+    /// Where it stood when the target was set, in the KPI's unit (rates as fractions: 0.0153 is 1.53 %).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<f64>,
+    /// The value to reach, in the KPI's unit.
+    pub target: f64,
+    /// Whether more or less is better.
+    pub direction: Direction,
+    /// The last day to reach it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadline: Option<Day>,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Whether more or less of a figure is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// More is better.
+    Up,
+    /// Less is better.
+    Down,
+    /// Neither; it describes.
+    Neutral,
+}
+
+impl KpiTarget {
+    /// Whether a value fulfils the target.
+    pub fn is_met(&self, value: f64) -> bool {
+        match self.direction {
+            Direction::Down => value <= self.target,
+            Direction::Up | Direction::Neutral => value >= self.target,
+        }
+    }
+}
+
+impl Objective {
+    /// An objective with its sentence and no targets yet.
+    pub fn new(id: Id, now: Instant, text: impl Into<String>) -> Self {
+        Self {
+            id,
+            created: now,
+            updated: now,
+            text: text.into(),
+            owner: String::new(),
+            targets: Vec::new(),
+            notes: String::new(),
+            tags: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The objective in one sentence.
+    pub fn title(&self) -> &str {
+        &self.text
+    }
+}
