@@ -1,0 +1,30 @@
+//! `bench`: what is fast must stay fast; natively by `benches/`, in the page by the browser tests
+//! whose names begin with `bench`.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{browser_run, place, process};
+
+/// `bench`, or `bench <filter>`.
+pub fn run(args: &[String]) -> Result<()> {
+    if has_benches() {
+        process::say("native benchmarks");
+        process::run(
+            Command::new("cargo")
+                .args(["bench", "--package", "hearth", "--benches"])
+                .args(args)
+                .current_dir(place::root()),
+        )?;
+    }
+    let filter = args.first().map_or("bench", String::as_str);
+    let words = [filter, "--", "--ignored", "--nocapture", "--test-threads", "1", "--skip", "shots"];
+    browser_run::run(&words.map(String::from), &[])
+}
+
+fn has_benches() -> bool {
+    std::fs::read_dir(place::root().join("benches")).is_ok_and(|entries| {
+        entries.flatten().any(|entry| entry.path().extension().is_some_and(|ending| ending == "rs"))
+    })
+}

@@ -1,0 +1,180 @@
+//! Building the page: Trunk compiles and bundles it into a staging folder, then its module is
+//! shrunk, its files get names by what is in them, its security policy and its service worker are
+//! filled in, and only then does it become `dist/`.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use sha2::{Digest, Sha256};
+
+use crate::tools::{self, wasm_std::WasmStd};
+use crate::{csp, place, precache, process};
+
+/// How hard wasm-opt tries; `-Oz` for the smallest module, `-O3` for the fastest.
+const WASM_OPT_LEVEL: &str = "-Oz";
+
+/// What the module may use. Named one by one: with all of them on, wasm-opt writes what browsers refuse.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-simd",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    /// Small and fast: what is published and tested.
+    Release,
+    /// Compiles sooner, and panics with line numbers.
+    Dev,
+}
+
+impl Profile {
+    /// From a command's arguments: nothing, or `--dev`.
+    pub fn from_args(args: &[String]) -> Result<Self> {
+        match args {
+            [] => Ok(Self::Release),
+            [one] if one == "--dev" => Ok(Self::Dev),
+            _ => bail!("unexpected `{}`: the only choice here is --dev", args.join(" ")),
+        }
+    }
+}
+
+/// Builds the page into `dist/`.
+pub fn build(profile: Profile) -> Result<()> {
+    let wasm_std = tools::wasm_std::ready()?;
+    let wasm_bindgen = tools::wasm_bindgen::ready()?;
+    let wasm_opt = tools::wasm_opt::ready()?;
+    let trunk = tools::trunk::ready()?;
+    let _lock = tools::lock(&place::scratch()?.join("build.lock"))?;
+
+    process::say("compiling and bundling the page");
+    fetch_dependencies(&wasm_std)?;
+    let staging = place::scratch()?.join("staging");
+    place::remove(&staging)?;
+    let mut command = Command::new(trunk.join("trunk"));
+    command
+        .args(["build", "--offline", "--log", "warn", "--dist"])
+        .arg(&staging)
+        .env("PATH", process::path_with([wasm_bindgen.as_path()])?)
+        .env_remove("NO_COLOR") // Trunk takes only `true` or `false` for it, and stops at the usual `1`.
+        .current_dir(place::root());
+    if profile == Profile::Release {
+        command.arg("--release");
+    }
+    process::run(wasm_std.apply(&mut command))?;
+
+    if profile == Profile::Release {
+        process::say(&format!("shrinking the module (wasm-opt {WASM_OPT_LEVEL})"));
+        shrink(&wasm_opt, &staging)?;
+    }
+    name_by_content(&staging)?;
+    let index = staging.join("index.html");
+    let html = std::fs::read_to_string(&index).context("Trunk made no index.html")?;
+    csp::check_nothing_remote(&html)?;
+    std::fs::write(&index, csp::fill_in(&html)?)?;
+    precache::fill_in(&staging)?;
+
+    place::remove(&place::dist())?;
+    std::fs::rename(&staging, place::dist()).context("cannot put the new page in place of dist/")
+}
+
+/// Downloads what Cargo.lock names and is not here yet; Trunk's own build stays offline.
+fn fetch_dependencies(wasm_std: &WasmStd) -> Result<()> {
+    process::twice("fetching crates", || {
+        let mut command = Command::new("cargo");
+        command.args(["fetch", "--quiet"]).current_dir(place::root());
+        process::run(wasm_std.apply(&mut command))
+    })
+}
+
+/// Runs wasm-opt on each module, or takes the result of the same work done before.
+fn shrink(wasm_opt: &Path, folder: &Path) -> Result<()> {
+    let cache = place::scratch()?.join("wasm-opt");
+    place::make(&cache)?;
+    for module in files_with_ending(folder, ".wasm")? {
+        let mut hash = Sha256::new();
+        hash.update(WASM_OPT_LEVEL);
+        hash.update(WASM_FEATURES.join(" "));
+        hash.update(wasm_opt.to_string_lossy().as_bytes());
+        hash.update(std::fs::read(&module)?);
+        let done = cache.join(precache::hex(&hash.finalize()[..16]));
+        if !done.is_file() {
+            let draft = done.with_extension("draft");
+            process::run(
+                Command::new("node")
+                    .arg(wasm_opt)
+                    .arg(WASM_OPT_LEVEL)
+                    .args(WASM_FEATURES)
+                    .arg(&module)
+                    .arg("-o")
+                    .arg(&draft),
+            )?;
+            forget_all_but_newest(&cache)?;
+            std::fs::rename(&draft, &done)?;
+        }
+        std::fs::copy(&done, &module)?;
+    }
+    Ok(())
+}
+
+/// Keeps the cache of shrunk modules from growing with every build.
+fn forget_all_but_newest(cache: &Path) -> Result<()> {
+    const KEPT: usize = 8;
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(cache)? {
+        let entry = entry?;
+        files.push((entry.metadata()?.modified()?, entry.path()));
+    }
+    files.sort();
+    for (_, old) in files.iter().rev().skip(KEPT) {
+        std::fs::remove_file(old)?;
+    }
+    Ok(())
+}
+
+/// Gives Trunk's script and module names by what they are now: Trunk hashed the module before it
+/// was shrunk, and a changed file under an unchanged name would be taken from the browser's cache.
+fn name_by_content(folder: &Path) -> Result<()> {
+    for module in files_with_ending(folder, "_bg.wasm")? {
+        let file_name = name_of(&module);
+        let old = file_name.trim_end_matches("_bg.wasm");
+        let script = folder.join(format!("{old}.js"));
+        let text = std::fs::read_to_string(&script)
+            .with_context(|| format!("the module {file_name} has no script {old}.js beside it"))?;
+        let mut hash = Sha256::new();
+        hash.update(std::fs::read(&module)?);
+        hash.update(&text);
+        let Some((stem, _)) = old.rsplit_once('-') else {
+            bail!("Trunk gave {file_name} no hash: set `filehash = true` in Trunk.toml");
+        };
+        let new = format!("{stem}-{}", precache::hex(&hash.finalize()[..8]));
+        std::fs::remove_file(&script)?;
+        std::fs::write(folder.join(format!("{new}.js")), text.replace(old, &new))?;
+        std::fs::rename(&module, folder.join(format!("{new}_bg.wasm")))?;
+        let index = folder.join("index.html");
+        let html = std::fs::read_to_string(&index)?;
+        std::fs::write(&index, html.replace(old, &new))?;
+    }
+    Ok(())
+}
+
+fn files_with_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if name_of(&path).ends_with(ending) {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}

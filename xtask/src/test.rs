@@ -1,0 +1,127 @@
+//! `test`: what thinks is tested natively, what needs a page inside a headless browser, and the
+//! built page as a person would use it.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::browser_run::{self, RunFolder};
+use crate::tools::wasm_std::TARGET;
+use crate::{place, process, tools};
+
+type Stage = (&'static str, fn(&[String]) -> Result<()>);
+const STAGES: [Stage; 3] = [("native", native), ("wasm", wasm), ("browser", browser)];
+
+/// `test`, `test <stage>` or `test <stage> <filter>`; what follows goes to `cargo test`.
+pub fn run(args: &[String]) -> Result<()> {
+    let (wanted, rest) = match args.split_first() {
+        None => (None, args),
+        Some((stage, rest)) => (Some(stage.as_str()), rest),
+    };
+    if let Some(wanted) = wanted
+        && !STAGES.iter().any(|(name, _)| *name == wanted)
+    {
+        bail!("there is no stage `{wanted}`: choose native, wasm or browser, then a filter");
+    }
+    let mut times = Vec::new();
+    for (name, stage) in STAGES {
+        if wanted.is_some_and(|wanted| wanted != name) {
+            continue;
+        }
+        let start = Instant::now();
+        let result = stage(rest).with_context(|| format!("the {name} tests did not pass"));
+        times.push((name, start.elapsed()));
+        if result.is_err() {
+            report(&times);
+            return result;
+        }
+    }
+    report(&times);
+    Ok(())
+}
+
+fn report(times: &[(&str, Duration)]) {
+    let parts: Vec<String> = times.iter().map(|(name, time)| format!("{name} {:.0} s", time.as_secs_f64())).collect();
+    process::say(&format!("tests took {}", parts.join(", ")));
+}
+
+fn native(filter: &[String]) -> Result<()> {
+    process::say("native tests");
+    process::run(Command::new("cargo").args(["test", "--workspace"]).args(filter).current_dir(place::root()))
+}
+
+fn wasm(filter: &[String]) -> Result<()> {
+    let targets = wasm_test_targets()?;
+    let in_library = library_has_wasm_tests()?;
+    if targets.is_empty() && !in_library {
+        process::say("there are no wasm tests (tests/web*.rs, or #[wasm_bindgen_test] in src/)");
+        return Ok(());
+    }
+    let wasm_std = tools::wasm_std::ready()?;
+    let runner = tools::wasm_bindgen::ready()?.join("wasm-bindgen-test-runner");
+    let browser = tools::browser::ready()?;
+    let folder = RunFolder::new()?;
+    process::say("wasm tests in a headless browser");
+    let mut command = Command::new("cargo");
+    command.args(["test", "--target", TARGET, "--package", "hearth"]);
+    if in_library {
+        command.arg("--lib");
+    }
+    for name in &targets {
+        command.args(["--test", name]);
+    }
+    command
+        .args(filter)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300")
+        .env("TMPDIR", folder.path())
+        .current_dir(place::root());
+    process::run(wasm_std.apply(&mut command))
+}
+
+fn browser(filter: &[String]) -> Result<()> {
+    let mut words = filter.to_vec();
+    // Two browsers at once keep two cores busy; more only make each other's waits longer.
+    words.extend(["--", "--test-threads", "2"].map(String::from));
+    browser_run::run(&words, &[])
+}
+
+/// Integration tests that are meant for wasm: `tests/web.rs`, `tests/web_store.rs`, …
+pub fn wasm_test_targets() -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    let Ok(entries) = std::fs::read_dir(place::root().join("tests")) else {
+        return Ok(names);
+    };
+    for entry in entries {
+        let path = entry?.path();
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let is_target = path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
+        if is_target && (stem == "web" || stem.starts_with("web_")) {
+            names.push(stem);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+/// Whether the library itself has tests for wasm. Compiling it as a test costs time, so ask first.
+fn library_has_wasm_tests() -> Result<bool> {
+    let mut folders = vec![place::root().join("src")];
+    while let Some(folder) = folders.pop() {
+        let Ok(entries) = std::fs::read_dir(&folder) else {
+            continue;
+        };
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test")) {
+                return Ok(true);
+            }
+        }
+    }
+    Ok(false)
+}
