@@ -5,6 +5,7 @@
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! interchange  files in and out: workspace JSON, tables, mappings               (model)
 //! sample       the seeded sample community                                      (model)
+//! view         addresses, choices, windows of rows: the page without a page   (model)
 //! charts       chart specification → SVG text + marks                           (plain numbers)
 //! store        keeping: port, memory, IndexedDB, seal                           (model, interchange)
 //! ui           the page                                                         (everything; wasm only)
@@ -20,3 +21,4 @@ pub mod sample;
 pub mod store;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+pub mod view;
