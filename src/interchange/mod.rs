@@ -1,1 +1,5 @@
-//! (being written)
+//! Files in and out. Knows the model; knows neither the store nor the page.
+
+pub mod error;
+
+pub use error::{FileError, Place};
