@@ -6,23 +6,31 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256};
 
-/// index.html holds this comment where the policy goes; it must precede every script.
-const PLACE: &str = "<!--content-security-policy-->";
+/// index.html holds this instead of the policy, in a `<meta>` that must precede every script. Browsers
+/// take it for an unknown rule and go on without.
+const PLACE: &str = "\"filled in by the build\"";
 
 /// Puts the policy into a built page.
 pub fn fill_in(html: &str) -> Result<String> {
-    if !html.contains(PLACE) {
-        bail!("index.html has no {PLACE} for the policy to go: put it back into <head>, before any script");
+    let meta = html.find(PLACE).with_context(|| {
+        format!(
+            "index.html lacks <meta http-equiv=\"Content-Security-Policy\" content={PLACE}>: put it back into <head>"
+        )
+    })?;
+    if html.find("<script").is_some_and(|script| script < meta) {
+        bail!(
+            "index.html has a script before its Content-Security-Policy, which would not bind it: move the script down"
+        );
     }
     let policy = policy(&inline_scripts(html)?);
-    Ok(html.replacen(PLACE, &format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#), 1))
+    Ok(html.replacen(PLACE, &format!("\"{policy}\""), 1))
 }
 
 /// Refuses a page that names anything outside itself.
 pub fn check_nothing_remote(html: &str) -> Result<()> {
     // The name of the SVG language is written as a URL but never loaded.
     let text = html.replace("http://www.w3.org/2000/svg", "");
-    if let Some(at) = text.find("://").or_else(|| text.find("=\"//")) {
+    if let Some(at) = text.find("://").or_else(|| text.find("=\"//")).or_else(|| text.find("=//")) {
         let around: String = text[..at].chars().rev().take(40).collect::<Vec<_>>().into_iter().rev().collect();
         bail!("index.html names something remote after `{around}`: the page must bring everything itself");
     }
@@ -62,7 +70,7 @@ mod tests {
 
     #[test]
     fn inline_scripts_are_hashed_and_others_are_not() {
-        let html = "<head><!--content-security-policy--><script>alert(1)</script><script src=\"a.js\"></script></head>";
+        let html = "<head><meta content=\"filled in by the build\"><script>alert(1)</script><script src=\"a.js\"></script></head>";
         let filled = fill_in(html).unwrap();
         // printf 'alert(1)' | openssl dgst -sha256 -binary | base64
         assert!(
@@ -73,8 +81,9 @@ mod tests {
     }
 
     #[test]
-    fn a_page_without_a_place_for_the_policy_is_refused() {
+    fn a_page_without_a_place_for_the_policy_before_its_scripts_is_refused() {
         assert!(fill_in("<head></head>").is_err());
+        assert!(fill_in("<script>alert(1)</script><meta content=\"filled in by the build\">").is_err());
     }
 
     #[test]

@@ -58,9 +58,10 @@ pub fn build(profile: Profile) -> Result<()> {
     place::remove(&staging)?;
     let mut command = Command::new(trunk.join("trunk"));
     command
-        .args(["build", "--offline", "--log", "warn", "--dist"])
+        .args(["build", "--offline", "--log", "error", "--dist"])
         .arg(&staging)
         .env("PATH", process::path_with([wasm_bindgen.as_path()])?)
+        .env("RUST_LIB_BACKTRACE", "0") // Where Trunk itself was when a compile failed helps nobody.
         .env_remove("NO_COLOR") // Trunk takes only `true` or `false` for it, and stops at the usual `1`.
         .current_dir(place::root());
     if profile == Profile::Release {
