@@ -1,0 +1,311 @@
+//! Arbitrary workspaces for property tests, and what it means that two are equal. Take it in with
+//! `#[path = "common/arbitrary.rs"] mod arbitrary;`.
+//!
+//! Everything generated is valid: names are not blank, codes have a text, rows exist, days have four-digit years.
+
+#![allow(dead_code, missing_docs, clippy::unwrap_used)]
+
+use hearth::model::{
+    Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
+    facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
+    record::{Batch, BatchCounts, Channel, Direction, KpiTarget, Mapping, Objective, Platform},
+    settings::EngagementWeights,
+};
+use proptest::{collection::vec, prelude::*};
+use serde_json::{Map, Value as Json, json};
+use std::{fmt::Write, sync::Arc};
+
+/// Any text, control characters and characters beyond the basic plane among them.
+pub fn text() -> impl Strategy<Value = String> {
+    prop_oneof![
+        3 => "[a-z ]{0,8}",
+        1 => vec(any::<char>(), 0..10).prop_map(String::from_iter),
+        1 => Just("\"quoted\", back\\slash,\n\tline\u{0}\u{1f}\u{7f}\u{2028}é😀".to_string()),
+    ]
+}
+
+/// A name that is not blank.
+pub fn name() -> impl Strategy<Value = String> {
+    text().prop_map(|text| format!("N{text}"))
+}
+
+/// Finite numbers of every size, whole ones more often.
+pub fn number() -> impl Strategy<Value = f64> {
+    prop_oneof![
+        3 => (-100_000_i32..1_000_000).prop_map(f64::from),
+        2 => any::<f64>().prop_map(|number| if number.is_finite() { number } else { 0.5 }),
+        1 => Just(-0.0),
+        1 => (0_u32..1_000_000).prop_map(|n| f64::from(n) / 1000.0),
+    ]
+}
+
+pub fn id() -> impl Strategy<Value = Id> {
+    (0_i64..1 << 45, any::<[u8; 10]>()).prop_map(|(now, random)| Id::mint(now, random))
+}
+
+/// Days with years of four digits.
+pub fn day() -> impl Strategy<Value = Day> {
+    prop_oneof![3 => 18_000..22_000, 1 => -719_528..=2_932_896].prop_map(Day)
+}
+
+/// Any JSON value of a few levels.
+pub fn json_value() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        any::<u64>().prop_map(Json::from),
+        number().prop_map(Json::from),
+        text().prop_map(Json::from),
+    ];
+    leaf.prop_recursive(3, 12, 4, |inner| {
+        prop_oneof![
+            vec(inner.clone(), 0..4).prop_map(Json::from),
+            vec((text(), inner), 0..4).prop_map(|fields| Json::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+/// Fields that no version knows.
+pub fn extra() -> impl Strategy<Value = Extra> {
+    let field = (text(), json_value()).prop_map(|(name, value)| (format!("x {name}"), value));
+    prop_oneof![2 => Just(Extra::new()), 1 => vec(field, 1..3).prop_map(|fields| fields.into_iter().collect())]
+}
+
+pub fn settings() -> impl Strategy<Value = Settings> {
+    let zone = prop::sample::select(vec!["UTC", "Europe/Madrid", "America/New_York", "Asia/Kathmandu"]);
+    let weight = || (0_u32..1000).prop_map(|n| f64::from(n) / 8.0);
+    let weights =
+        (weight(), weight(), weight()).prop_map(|(like, comment, share)| EngagementWeights { like, comment, share });
+    (id(), name(), any::<i64>(), zone, 0_u8..7, any::<bool>(), weights, any::<bool>(), extra()).prop_map(
+        |(id, name, created, zone, week_start, exclude_staff, weights, sample, extra)| {
+            let zone: Zone = zone.parse().unwrap();
+            Settings { week_start, exclude_staff, weights, sample, extra, ..Settings::new(id, name, created, zone) }
+        },
+    )
+}
+
+pub fn channel() -> impl Strategy<Value = Channel> {
+    let url = prop_oneof![Just(String::new()), "[a-z]{1,8}".prop_map(|path| format!("https://example.org/{path}"))];
+    let platform = prop::sample::select(Platform::ALL);
+    (id(), any::<i64>(), name(), platform, text(), url, text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, platform, handle, url, notes, tags, extra)| {
+            let updated = now.saturating_add(1);
+            Channel { updated, handle, url, notes, tags, extra, ..Channel::new(id, now, name, platform) }
+        },
+    )
+}
+
+fn target() -> impl Strategy<Value = KpiTarget> {
+    let direction = prop::sample::select(vec![Direction::Up, Direction::Down, Direction::Neutral]);
+    (name(), prop::option::of(number()), number(), direction, prop::option::of(day()), extra()).prop_map(
+        |(kpi, baseline, target, direction, deadline, extra)| KpiTarget {
+            kpi,
+            baseline,
+            target,
+            direction,
+            deadline,
+            extra,
+        },
+    )
+}
+
+pub fn objective() -> impl Strategy<Value = Objective> {
+    (id(), any::<i64>(), name(), text(), vec(target(), 0..3), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, text, owner, targets, notes, tags, extra)| Objective {
+            owner,
+            targets,
+            notes,
+            tags,
+            extra,
+            ..Objective::new(id, now, text)
+        },
+    )
+}
+
+pub fn batch() -> impl Strategy<Value = Batch> {
+    let counts = any::<[u32; 5]>().prop_map(|[new, changed, same, rejected, skipped]| BatchCounts {
+        new: new.into(),
+        changed: changed.into(),
+        same: same.into(),
+        rejected: rejected.into(),
+        skipped: skipped.into(),
+    });
+    (id(), any::<i64>(), text(), any::<u64>(), text(), counts, extra()).prop_map(
+        |(id, now, file, bytes, format, counts, extra)| Batch {
+            id,
+            created: now,
+            updated: now,
+            file,
+            hash: format!("{bytes:016x}"),
+            bytes,
+            format,
+            counts,
+            extra,
+        },
+    )
+}
+
+pub fn mapping() -> impl Strategy<Value = Mapping> {
+    let pairs = || prop::collection::btree_map(text(), text(), 0..3);
+    (id(), any::<i64>(), text(), text(), pairs(), pairs(), extra()).prop_map(
+        |(id, now, name, table, columns, options, extra)| Mapping {
+            id,
+            created: now,
+            updated: now,
+            name,
+            table,
+            columns,
+            options,
+            extra,
+        },
+    )
+}
+
+pub fn record() -> impl Strategy<Value = Record> {
+    prop_oneof![
+        channel().prop_map(Record::from),
+        objective().prop_map(Record::from),
+        batch().prop_map(Record::from),
+        mapping().prop_map(Record::from),
+    ]
+}
+
+/// The makings of a cell of any kind.
+type Seed = (u8, i64, f64, String);
+
+fn rows(kind: TableKind) -> impl Strategy<Value = Vec<Vec<Seed>>> {
+    vec(vec((any::<u8>(), any::<i64>(), number(), text()), kind.columns().len()), 0..8)
+}
+
+fn cell<'a>(spec: &ColumnSpec, seed: &'a Seed, codes: &dyn Fn(Reference) -> usize) -> Value<'a> {
+    let (fate, whole, number, text) = seed;
+    let below = |limit: u64| u32::try_from(whole.unsigned_abs() % limit).unwrap();
+    if *fate < 64 {
+        return Value::Missing;
+    }
+    match spec.kind {
+        ColumnKind::Text => Value::Text(text),
+        ColumnKind::Code => match spec.reference.map_or(0, codes) {
+            0 => Value::Missing,
+            limit => Value::Code(below(limit as u64)),
+        },
+        // 1 is a value that every column of small numbers may hold.
+        ColumnKind::Byte => Value::Byte(1),
+        ColumnKind::Time if *whole == i64::MIN => Value::Missing,
+        ColumnKind::Time => Value::Time(*whole),
+        ColumnKind::Count => Value::Count(below(u64::from(u32::MAX))),
+        ColumnKind::Number => Value::Number(*number),
+        ColumnKind::Day => Value::Day(below(1 << 31).cast_signed()),
+    }
+}
+
+pub fn facts() -> impl Strategy<Value = Facts> {
+    let tables =
+        (rows(TableKind::Members), rows(TableKind::Posts), rows(TableKind::Activities), rows(TableKind::ChannelDays));
+    (vec(vec(text(), 0..4), 5), tables).prop_map(|(texts, (members, posts, activities, days))| {
+        let mut facts = Facts::default();
+        let dictionaries = Arc::make_mut(&mut facts.dictionaries);
+        for (kind, texts) in DictionaryKind::ALL.into_iter().zip(&texts) {
+            for text in texts {
+                dictionaries.get_mut(kind).code(text);
+            }
+        }
+        let dictionaries = Arc::clone(&facts.dictionaries);
+        let lengths = [members.len(), posts.len(), activities.len(), days.len()];
+        let codes = |reference| match reference {
+            Reference::Dictionary(kind) => dictionaries.get(kind).len(),
+            Reference::Row(kind) => lengths[kind as usize],
+        };
+        for (kind, rows) in TableKind::ALL.iter().zip([&members, &posts, &activities, &days]) {
+            let mut builder = facts.table(*kind).clone().into_builder();
+            for row in rows {
+                let cells = kind.columns().iter().zip(row).map(|(spec, seed)| cell(spec, seed, &codes));
+                builder.push(&cells.collect::<Vec<_>>());
+            }
+            *facts.table_mut(*kind) = builder.finish();
+        }
+        facts
+    })
+}
+
+/// What a later version might have added, as `Workspace::extra` mirrors it.
+fn foreign(facts: &Facts, batches: &[Batch], values: &[Json]) -> Extra {
+    let mut extra = Extra::new();
+    let [first, second, third, fourth, ..] = values else { return extra };
+    extra.insert("x envelope".into(), first.clone());
+    extra.insert("settings".into(), json!({"weights": {"x": second}}));
+    let mut records = json!({"x collection": third});
+    if let Some(batch) = batches.first() {
+        records["batches"] = json!({batch.id.to_string(): {"counts": {"x": fourth}}});
+    }
+    extra.insert("records".into(), records);
+    extra.insert("dictionaries".into(), json!({"x dictionary": first}));
+    let column: Vec<_> = (0..facts.posts.len()).map(|row| values[row % values.len()].clone()).collect();
+    let mut tables = Map::new();
+    tables.insert("x table".into(), second.clone());
+    tables.insert("posts".into(), json!({"x field": third, "columns": {"x column": column}}));
+    extra.insert("facts".into(), tables.into());
+    extra
+}
+
+/// Any valid workspace.
+pub fn workspace() -> impl Strategy<Value = Workspace> {
+    let records = (vec(channel(), 0..4), vec(objective(), 0..4), vec(batch(), 0..4), vec(mapping(), 0..3));
+    (settings(), records, facts(), prop_oneof![Just(Vec::new()), vec(json_value(), 4..6)]).prop_map(
+        |(settings, (channels, objectives, batches, mappings), facts, values)| {
+            let mut workspace = Workspace::new(settings);
+            workspace.extra = foreign(&facts, &batches, &values);
+            workspace.facts = facts;
+            channels.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
+            objectives.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
+            batches.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
+            mappings.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
+            workspace
+        },
+    )
+}
+
+/// In what two states of facts differ, cell by cell; empty where they hold the same, however they are chunked.
+pub fn facts_difference(a: &Facts, b: &Facts) -> String {
+    let mut words = String::new();
+    for kind in DictionaryKind::ALL {
+        let (a, b) = (a.dictionaries.get(kind), b.dictionaries.get(kind));
+        if a != b {
+            writeln!(words, "dictionary {}: {:?} ≠ {:?}", kind.name(), a.values(), b.values()).unwrap();
+        }
+    }
+    for kind in TableKind::ALL {
+        let (a, b) = (a.table(*kind), b.table(*kind));
+        if a.len() != b.len() {
+            writeln!(words, "{}: {} ≠ {} rows", kind.name(), a.len(), b.len()).unwrap();
+        }
+        for row in 0..a.len().min(b.len()) {
+            for (position, spec) in kind.columns().iter().enumerate() {
+                let (a, b) = (a.get(row, position), b.get(row, position));
+                if a != b {
+                    writeln!(words, "{}[{row}].{}: {a:?} ≠ {b:?}", kind.name(), spec.name).unwrap();
+                }
+            }
+        }
+    }
+    words
+}
+
+/// In what two workspaces differ, revisions aside; empty where they hold the same.
+pub fn difference(a: &Workspace, b: &Workspace) -> String {
+    let mut words = facts_difference(&a.facts, &b.facts);
+    if a.settings != b.settings {
+        writeln!(words, "settings: {:?} ≠ {:?}", a.settings, b.settings).unwrap();
+    }
+    for kind in RecordKind::ALL {
+        let (a, b) = (a.records.of(*kind), b.records.of(*kind));
+        if a != b {
+            writeln!(words, "{}: {a:?} ≠ {b:?}", kind.name()).unwrap();
+        }
+    }
+    if a.extra != b.extra {
+        writeln!(words, "extra: {:?} ≠ {:?}", a.extra, b.extra).unwrap();
+    }
+    words
+}
