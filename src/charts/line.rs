@@ -1,0 +1,473 @@
+//! The line chart: series over time.
+//!
+//! Names stand at the ends of their lines instead of in a legend; a comparison is dashed and muted; where a value
+//! is missing the line has a gap.
+
+use super::{
+    DataTable, Drawing, Mark, MarkKey, Step, Unit,
+    backend::{Anchor, Canvas, Dash, Plot, TEXT},
+    empty,
+    ink::Ink,
+    label::{self, clean},
+    measure::{fit, text_width},
+    n_text, reduce,
+    scale::{Scale, TimeTick, time_ticks, usable},
+    size, svg,
+};
+
+/// What to draw as lines.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineSpec {
+    /// Title for screen readers and the table; it is not drawn.
+    pub title: String,
+    /// Width the chart will have in the page, CSS px (default 760).
+    pub width: f64,
+    /// Height, CSS px (default 232).
+    pub height: f64,
+    /// What the values are.
+    pub unit: Unit,
+    /// What a point stands for.
+    pub step: Step,
+    /// First day of the week: 0 = Monday … 6 = Sunday.
+    pub week_start: u8,
+    /// First and last time of the axis, where it reaches beyond the points.
+    pub range: Option<(f64, f64)>,
+    /// The lines. The first is the one the summary is about.
+    pub series: Vec<Series>,
+    /// A value to reach, drawn across.
+    pub target: Option<Target>,
+    /// Times with something to say, ringed on the first line.
+    pub notes: Vec<Note>,
+    /// What the points' `n` counts: `posts`.
+    pub n_name: String,
+}
+
+/// One line.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Series {
+    /// Name at the end of the line. Empty: none.
+    pub name: String,
+    /// Data colour 1–5.
+    pub colour: u8,
+    /// Drawn dashed and muted, to compare with.
+    pub comparison: bool,
+    /// Days to move the points by, so that an earlier period lies under the present one. Labels keep the true
+    /// time.
+    pub shift: f64,
+    /// The points in order of time.
+    pub points: Vec<Point>,
+}
+
+impl Series {
+    /// A series in the first data colour.
+    pub fn new(name: impl Into<String>, points: Vec<Point>) -> Self {
+        Self { name: name.into(), colour: 1, points, ..Self::default() }
+    }
+
+    /// A series to compare with, moved by `shift` days.
+    pub fn comparison(name: impl Into<String>, points: Vec<Point>, shift: f64) -> Self {
+        Self { comparison: true, shift, ..Self::new(name, points) }
+    }
+}
+
+/// A value of a series.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// Local days since 1970-01-01; the fraction is the time of day. `f64::from(day.0)` for a `Day`.
+    pub at: f64,
+    /// `None` where there is no value.
+    pub value: Option<f64>,
+    /// How many things the value rests on, where that is known.
+    pub n: Option<u32>,
+}
+
+impl Point {
+    /// A value at a time.
+    pub fn new(at: f64, value: f64) -> Self {
+        Self { at, value: Some(value), n: None }
+    }
+}
+
+/// A value to reach.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Target {
+    /// The value.
+    pub value: f64,
+    /// `Target 2 %`. Empty: written from the value.
+    pub label: String,
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Note {
+    /// Local days since 1970-01-01.
+    pub at: f64,
+    /// What happened; part of the mark's label.
+    pub text: String,
+}
+
+/// Rows of the data table at most.
+const TABLE_ROWS: usize = 1_000;
+/// Px between two marks at least.
+const MARK_WIDTH: f64 = 4.0;
+/// Times beyond this many days from 1970 are left out: the calendar ends there.
+const LAST_DAY: f64 = 9e7;
+
+/// A series as it is drawn.
+struct Drawn {
+    name: String,
+    ink: Ink,
+    label_ink: Ink,
+    dash: Dash,
+    width: f64,
+    comparison: bool,
+    points: Vec<Point>,
+    shift: f64,
+}
+
+impl Drawn {
+    fn new(series: &Series, index: usize) -> Self {
+        let shift = if series.shift.is_finite() { series.shift } else { 0.0 };
+        let usable_time = |p: &&Point| p.at.abs() <= LAST_DAY && (p.at + shift).abs() <= LAST_DAY;
+        let mut points: Vec<Point> = series.points.iter().filter(usable_time).copied().collect();
+        if !points.is_sorted_by(|a, b| a.at <= b.at) {
+            points.sort_by(|a, b| a.at.total_cmp(&b.at));
+        }
+        let colour = series.colour.max(1);
+        let (ink, label_ink, dash, width) = if series.comparison {
+            (Ink::Comparison, Ink::Muted, Dash::Dashed, 1.2)
+        } else {
+            // A sixth line has the first colour again, but not its stroke.
+            let dash = if index >= 5 { Dash::Dashed } else { Dash::Solid };
+            (Ink::data(colour), Ink::label(colour), dash, 1.8)
+        };
+        let comparison = series.comparison;
+        Self { name: clean(&series.name), ink, label_ink, dash, width, comparison, points, shift }
+    }
+
+    fn last(&self) -> Option<(f64, f64)> {
+        self.points.iter().rev().find_map(|p| Some((p.at, usable(p.value)?)))
+    }
+}
+
+/// Draws lines over time.
+pub fn line(spec: &LineSpec) -> Drawing {
+    let (width, height) = (size(spec.width, 760.0), size(spec.height, 232.0).max(60.0));
+    let title = clean(&spec.title);
+    let series: Vec<Drawn> = spec.series.iter().enumerate().map(|(i, s)| Drawn::new(s, i)).collect();
+    let table = table(spec, &series);
+    let values = || series.iter().flat_map(|s| s.points.iter().filter_map(|p| usable(p.value)));
+    let Some((mut low, mut high)) = values().fold(None, |range: Option<(f64, f64)>, v| {
+        Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
+    }) else {
+        return Drawing { table: DataTable { rows: Vec::new(), ..table }, ..empty(title, width, height, Vec::new()) };
+    };
+    let target = spec.target.as_ref().and_then(|t| Some((usable(Some(t.value))?, t)));
+    if let Some((value, _)) = target {
+        (low, high) = (low.min(value), high.max(value));
+    }
+    let scale = Scale::new(low, high, spec.unit, ((height - 40.0) / 44.0) as usize + 1, false);
+    let (from, to) = time_range(spec, &series);
+
+    // The names at the right, the values at the left.
+    let target_name = target.map(|(value, t)| {
+        let name = clean(&t.label);
+        if name.is_empty() { format!("Target {}", label::value(value, spec.unit)) } else { name }
+    });
+    let most = (width * if width < 480.0 { 0.24 } else { 0.3 }).max(24.0);
+    let ends: Vec<(f64, String, Ink, bool)> = series
+        .iter()
+        .filter(|s| !s.name.is_empty())
+        .filter_map(|s| Some((s.last()?.1, fit(&s.name, most, TEXT, !s.comparison), s.label_ink, !s.comparison)))
+        .chain(target.into_iter().zip(&target_name).map(|((value, _), name)| {
+            (value, fit(name, most, TEXT, false), Ink::Muted, false)
+        }))
+        .collect();
+    let room = ends.iter().map(|e| text_width(&e.1, TEXT, e.3)).fold(0.0, f64::max);
+    let right = if room > 0.0 { width - room - 8.0 } else { width - 10.0 };
+    let ticks: Vec<(f64, String)> =
+        scale.ticks.iter().map(|t| (*t, label::axis(*t, scale.step, spec.unit))).collect();
+    let left = ticks.iter().map(|t| text_width(&t.1, TEXT, false)).fold(0.0, f64::max).ceil() + 8.0;
+    let right = right.max(left + 16.0);
+    let plot = Plot::new(from..to, scale.low..scale.high, (left, 10.0), (right, height - 26.0));
+    let times = time_ticks(from, to, spec.step, spec.week_start, ((right - left) / 72.0) as usize);
+
+    let reduced: Vec<Vec<usize>> = series
+        .iter()
+        .map(|s| reduce::reduce(&s.points, from - s.shift, to - s.shift, (right - left) as usize))
+        .collect();
+    let summary = summary(spec, &series);
+    let svg = svg(width, height, &title, &summary, |canvas| {
+        axes(canvas, &plot, &ticks, &times, width);
+        if let Some((value, _)) = target {
+            let y = plot.at(from, value).1;
+            canvas.line((left, y), (right, y), Ink::Muted, 1.0, Dash::Dotted);
+        }
+        // The first series lies on top, comparisons below all.
+        for comparison in [true, false] {
+            for (s, kept) in series.iter().zip(&reduced).rev().filter(|(s, _)| s.comparison == comparison) {
+                draw_series(canvas, &plot, s, kept);
+            }
+        }
+        for note in &spec.notes {
+            if let Some(at) = series.first().and_then(|s| note_place(&plot, s, note.at)) {
+                canvas.ring(at, 4.0, Ink::Accent);
+            }
+        }
+        names(canvas, &plot, from, &ends);
+    });
+    let marks = marks(spec, &series, &reduced, &plot, (from, to), (low + high) / 2.0);
+    Drawing { svg, width, height, marks, title, summary, table }
+}
+
+fn time_range(spec: &LineSpec, series: &[Drawn]) -> (f64, f64) {
+    let ends = series.iter().flat_map(|s| [s.points.first(), s.points.last()].into_iter().flatten().map(|p| p.at + s.shift));
+    let asked = spec.range.into_iter().flat_map(|(a, b)| [a, b]).filter(|at| at.abs() <= LAST_DAY);
+    let (from, to) = ends.chain(asked).fold((f64::MAX, f64::MIN), |(a, b), at| (a.min(at), b.max(at)));
+    if from < to { (from, to) } else { (from - 0.5, from + 0.5) }
+}
+
+fn axes(canvas: &Canvas, plot: &Plot, ticks: &[(f64, String)], times: &[TimeTick], width: f64) {
+    for (tick, text) in ticks {
+        // On the middle of a pixel, so that the hairline is one.
+        let y = plot.at(0.0, *tick).1.floor() + 0.5;
+        canvas.line((plot.left, y), (plot.right, y), Ink::Grid, 1.0, Dash::Solid);
+        canvas.text(text, (plot.left - 6.0, y), Anchor::End, Ink::Muted, false);
+    }
+    let mut free_from = 0.0;
+    for tick in times {
+        let half = text_width(&tick.label, TEXT, false) / 2.0;
+        let x = plot.at(tick.at, 0.0).0.clamp(half, (width - half).max(half));
+        if x - half >= free_from {
+            canvas.text(&tick.label, (x, plot.bottom + 16.0), Anchor::Middle, Ink::Muted, false);
+            free_from = x + half + 8.0;
+        }
+    }
+}
+
+fn draw_series(canvas: &Canvas, plot: &Plot, series: &Drawn, kept: &[usize]) {
+    let mut run: Vec<(i32, i32)> = Vec::new();
+    let mut finish = |run: &mut Vec<(i32, i32)>| match run.as_slice() {
+        [] => {}
+        [(x, y)] => {
+            canvas.dot((f64::from(*x) / 10.0, f64::from(*y) / 10.0), 2.5, series.ink);
+            run.clear();
+        }
+        _ => canvas.path(std::mem::take(run), series.ink, series.width, series.dash),
+    };
+    for point in kept.iter().filter_map(|i| series.points.get(*i)) {
+        match usable(point.value) {
+            Some(value) => run.push(plot.raw(point.at + series.shift, value)),
+            None => finish(&mut run),
+        }
+    }
+    finish(&mut run);
+}
+
+/// Where a note's ring goes: on the point at or just before its time.
+fn note_place(plot: &Plot, series: &Drawn, at: f64) -> Option<(f64, f64)> {
+    let point = series.points.get(note_index(series, at)?)?;
+    Some(plot.at(point.at + series.shift, usable(point.value)?))
+}
+
+fn note_index(series: &Drawn, at: f64) -> Option<usize> {
+    series.points.partition_point(|p| p.at <= at).checked_sub(1)
+}
+
+/// Names at the ends of the lines, pushed apart where they would meet.
+fn names(canvas: &Canvas, plot: &Plot, from: f64, ends: &[(f64, String, Ink, bool)]) {
+    const APART: f64 = 14.0;
+    let mut places: Vec<(f64, usize)> =
+        ends.iter().enumerate().map(|(i, end)| (plot.at(from, end.0).1, i)).collect();
+    places.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut free = plot.top - APART / 2.0;
+    for place in &mut places {
+        place.0 = place.0.max(free + APART / 2.0);
+        free = place.0 + APART / 2.0;
+    }
+    // Back up from the bottom.
+    let mut free = plot.bottom + APART / 2.0;
+    for place in places.iter_mut().rev() {
+        place.0 = place.0.min(free - APART / 2.0);
+        free = place.0 - APART / 2.0;
+    }
+    for (y, i) in places {
+        if let Some((_, name, ink, bold)) = ends.get(i).filter(|_| y >= 0.0) {
+            canvas.text(name, (plot.right + 6.0, y), Anchor::Start, *ink, *bold);
+        }
+    }
+}
+
+fn point_label(spec: &LineSpec, series: &Drawn, several: bool, point: &Point, index: usize) -> String {
+    let time = label::bucket(point.at, spec.step);
+    let value = point.value.map_or_else(|| "no value".to_owned(), |v| label::value(v, spec.unit));
+    let n = n_text(point.n, &clean(&spec.n_name));
+    let name = if several && !series.name.is_empty() { format!("{}, ", series.name) } else { String::new() };
+    let mut text = format!("{name}{time}: {value}{n}");
+    if !series.comparison {
+        for note in spec.notes.iter().filter(|note| note_index(series, note.at) == Some(index)) {
+            text.push_str(" · ");
+            text.push_str(&clean(&note.text));
+        }
+    }
+    text
+}
+
+/// Tiles the plot: columns between the midpoints of neighbouring times, split between the midpoints of the values
+/// at that time.
+fn marks(
+    spec: &LineSpec,
+    series: &[Drawn],
+    reduced: &[Vec<usize>],
+    plot: &Plot,
+    (from, to): (f64, f64),
+    middle: f64,
+) -> Vec<Mark> {
+    let columns = ((plot.right - plot.left) / MARK_WIDTH).max(1.0) as usize;
+    let several = series.len() > 1;
+    let mut marks: Vec<Mark> = Vec::new();
+    for (number, (s, kept)) in series.iter().zip(reduced).enumerate() {
+        let few = reduce::outstanding(&s.points, kept, from - s.shift, to - s.shift, columns, middle);
+        for index in few {
+            let Some(point) = s.points.get(index) else { continue };
+            let Some(value) = usable(point.value) else { continue };
+            let (x, y) = plot.at(point.at + s.shift, value);
+            marks.push(Mark {
+                key: MarkKey { series: number as u32, index: index as u32 },
+                label: point_label(spec, s, several, point, index),
+                x: 0.0,
+                y: 0.0,
+                width: 0.0,
+                height: 0.0,
+                anchor_x: x as f32,
+                anchor_y: y as f32,
+            });
+        }
+    }
+    let mut order: Vec<usize> = (0..marks.len()).collect();
+    let place = |marks: &[Mark], i: usize| marks.get(i).map_or((0.0, 0.0), |m| (m.anchor_x, m.anchor_y));
+    order.sort_by(|a, b| {
+        let (a, b) = (place(&marks, *a), place(&marks, *b));
+        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
+    });
+    let columns: Vec<&[usize]> = order.chunk_by(|a, b| (place(&marks, *a).0 - place(&marks, *b).0).abs() < 0.5).collect();
+    let centre = |column: &[usize]| column.first().map_or(0.0, |i| place(&marks, *i).0);
+    let (left, right, top, bottom) = (plot.left as f32, plot.right as f32, plot.top as f32, plot.bottom as f32);
+    let mut boxes = vec![(0.0, 0.0, 0.0, 0.0); marks.len()];
+    let mut x0 = left;
+    for (n, column) in columns.iter().enumerate() {
+        let x1 = columns.get(n + 1).map_or(right, |next| (centre(column) + centre(next)) / 2.0);
+        let mut y0 = top;
+        for (k, i) in column.iter().enumerate() {
+            let y1 = column.get(k + 1).map_or(bottom, |next| (place(&marks, *i).1 + place(&marks, *next).1) / 2.0);
+            if let Some(place) = boxes.get_mut(*i) {
+                *place = (x0, y0, x1 - x0, y1 - y0);
+            }
+            y0 = y1;
+        }
+        x0 = x1;
+    }
+    for (mark, (x, y, width, height)) in marks.iter_mut().zip(boxes) {
+        (mark.x, mark.y, mark.width, mark.height) = (x, y, width, height);
+    }
+    marks
+}
+
+fn summary(spec: &LineSpec, series: &[Drawn]) -> String {
+    let Some(first) = series.iter().find(|s| s.last().is_some()) else { return String::new() };
+    let with_value = || first.points.iter().filter_map(|p| Some((p.at, usable(p.value)?)));
+    let Some(start) = with_value().next() else { return String::new() };
+    let (mut lowest, mut highest, mut end, mut count) = (start, start, start, 0usize);
+    for point in with_value() {
+        if point.1 < lowest.1 {
+            lowest = point;
+        }
+        if point.1 > highest.1 {
+            highest = point;
+        }
+        end = point;
+        count += 1;
+    }
+    let text = |v: f64| label::value(v, spec.unit);
+    let time = |at: f64| label::bucket(at, spec.step);
+    let name = if series.len() > 1 && !first.name.is_empty() { format!("{}: ", first.name) } else { String::new() };
+    let mut out = if count == 1 {
+        format!("{name}{}, {}, the only value.", text(end.1), time(end.0))
+    } else if lowest.1 == highest.1 {
+        format!("{name}{} throughout, {} to {}.", text(end.1), time(start.0), time(end.0))
+    } else {
+        format!(
+            "{name}{} on {}, {} on {}; lowest {} on {}, highest {} on {}.",
+            text(start.1),
+            time(start.0),
+            text(end.1),
+            time(end.0),
+            text(lowest.1),
+            time(lowest.0),
+            text(highest.1),
+            time(highest.0)
+        )
+        // "in" a month or year, "on" a day.
+        .replace(" on ", if matches!(spec.step, Step::Hour | Step::Day) { " on " } else { " in " })
+        .replace("in Week", "in the week")
+    };
+    let missing = first.points.len() - count;
+    if missing > 0 {
+        let plural = if missing == 1 { "point has" } else { "points have" };
+        out.push_str(&format!(" {} {plural} no value.", label::value(missing as f64, Unit::Count)));
+    }
+    let others: Vec<&str> = series.iter().filter(|s| !std::ptr::eq(*s, first)).map(|s| s.name.as_str()).collect();
+    if !others.is_empty() && others.iter().all(|name| !name.is_empty()) {
+        out.push_str(&format!(" Also shown: {}.", others.join(", ")));
+    }
+    out
+}
+
+/// One row per time of the first series; others beside it, by their place on the axis.
+fn table(spec: &LineSpec, series: &[Drawn]) -> DataTable {
+    let title = clean(&spec.title);
+    let heading = match spec.step {
+        Step::Hour => "Hour",
+        Step::Day => "Day",
+        Step::Week => "Week",
+        Step::Month => "Month",
+        Step::Quarter => "Quarter",
+        Step::Year => "Year",
+    };
+    let with_n = series.iter().any(|s| s.points.iter().any(|p| p.n.is_some()));
+    let n_name = clean(&spec.n_name);
+    let mut columns = vec![heading.to_owned()];
+    for s in series {
+        columns.push(if s.name.is_empty() { title.clone() } else { s.name.clone() });
+        if with_n {
+            columns.push(if n_name.is_empty() { "n".to_owned() } else { format!("n {n_name}") });
+        }
+    }
+    let longest = series.iter().map(|s| s.points.len()).max().unwrap_or(0);
+    let mut times: Vec<f64> = Vec::new();
+    let every = longest.div_ceil(TABLE_ROWS).max(1);
+    for s in series {
+        times.extend(s.points.iter().step_by(every).map(|p| p.at + s.shift));
+    }
+    times.sort_by(f64::total_cmp);
+    times.dedup();
+    times.truncate(TABLE_ROWS * 2);
+    let rows = times
+        .iter()
+        .map(|at| {
+            let mut row = vec![label::bucket(*at, spec.step)];
+            for s in series {
+                let found = s.points.binary_search_by(|p| (p.at + s.shift).total_cmp(at)).ok();
+                let point = found.and_then(|i| s.points.get(i));
+                row.push(point.and_then(|p| p.value).map_or(label::NONE.to_owned(), |v| label::value(v, spec.unit)));
+                if with_n {
+                    let n = point.and_then(|p| p.n);
+                    row.push(n.map_or(label::NONE.to_owned(), |n| label::value(f64::from(n), Unit::Count)));
+                }
+            }
+            row
+        })
+        .collect();
+    let note = (every > 1).then(|| format!("Every {every}th of {} values.", label::value(longest as f64, Unit::Count)));
+    DataTable { columns, rows, note }
+}
