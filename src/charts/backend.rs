@@ -4,13 +4,9 @@
 //! This one writes tenths of a px (Plotters' integer coordinates are tenths here), class names for colours, no
 //! `style`, and measures by [`super::measure`]: native and browser draw the same bytes, with or without a page.
 
-use super::{
-    ink::Ink,
-    label::push_escaped,
-    measure::text_width,
-};
+use super::{ink::Ink, label::push_escaped, measure::text_width};
 use plotters::{
-    coord::{Shift, types::RangedCoordf64, CoordTranslate as _, cartesian::Cartesian2d},
+    coord::{CoordTranslate as _, Shift, cartesian::Cartesian2d, types::RangedCoordf64},
     drawing::{DrawingArea, IntoDrawingArea as _},
     element::{Circle, PathElement, Rectangle, Text},
     style::{
@@ -35,9 +31,6 @@ pub(super) enum Dash {
     Dashed,
     Dotted,
 }
-
-/// A dot that sits on a line: ring of ink, filled with surface.
-const RING: u8 = 1;
 
 struct Writer<'a> {
     out: &'a mut String,
@@ -281,7 +274,6 @@ impl<'a> Canvas<'a> {
     pub(super) fn line(&self, from: (f64, f64), to: (f64, f64), ink: Ink, width: f64, dash: Dash) {
         let ends = [point(from), point(to)];
         let style = Self::style(ink, width, (dash as u8, 0), false);
-        // Two points are a line, not a path: Plotters' element would write a polyline.
         let _ = self.area.draw(&PathElement::new(ends, style));
     }
 
@@ -305,7 +297,7 @@ impl<'a> Canvas<'a> {
     }
 
     pub(super) fn ring(&self, centre: (f64, f64), radius: f64, ink: Ink) {
-        let style = Self::style(ink, 2.0, (0, RING), false);
+        let style = Self::style(ink, 2.0, (0, 0), false);
         let _ = self.area.draw(&Circle::new(point(centre), tenths(radius), style));
     }
 
@@ -317,11 +309,10 @@ impl<'a> Canvas<'a> {
             Anchor::End => HPos::Right,
         };
         let weight = if bold { FontStyle::Bold } else { FontStyle::Normal };
-        let font = plotters::style::FontDesc::new(FontFamily::SansSerif, TEXT * TENTHS, weight)
-            .transform(FontTransform::None);
-        let style = TextStyle::from(font)
-            .color(&RGBColor(ink as u8, 0, 0))
-            .pos(Pos::new(h, VPos::Center));
+        let font =
+            plotters::style::FontDesc::new(FontFamily::SansSerif, TEXT * TENTHS, weight).transform(FontTransform::None);
+        let colour = RGBColor(ink as u8, 0, 0);
+        let style = TextStyle::from(font).color(&colour).pos(Pos::new(h, VPos::Center));
         let _ = self.area.draw(&Text::new(text, point(at), style));
     }
 }

@@ -100,9 +100,8 @@ pub fn heat_map(spec: &HeatSpec) -> Drawing {
     let table = table(spec);
     let all = || (0..rows).flat_map(|r| (0..columns).map(move |c| (r, c)));
     let values = || all().filter_map(|(r, c)| spec.shown(r, c));
-    let range = values().fold(None, |range: Option<(f64, f64)>, v| {
-        Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
-    });
+    let range = values()
+        .fold(None, |range: Option<(f64, f64)>, v| Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v)))));
     let Some((low, high)) = range else {
         return Drawing { table, ..empty(title, width, 120.0, Vec::new()) };
     };
@@ -206,8 +205,8 @@ fn legend(canvas: &Canvas, spec: &HeatSpec, steps: &Steps, left: f64, y: f64, wi
         canvas.text(&text, (x + SWATCH + 4.0, y), Anchor::Start, Ink::Muted, false);
         x += room;
     }
-    let crossed = (0..spec.rows.len().min(MOST))
-        .any(|r| (0..spec.columns.len().min(MOST)).any(|c| spec.shown(r, c).is_none()));
+    let crossed =
+        (0..spec.rows.len().min(MOST)).any(|r| (0..spec.columns.len().min(MOST)).any(|c| spec.shown(r, c).is_none()));
     let text = "too little data";
     if crossed && x + SWATCH + 4.0 + text_width(text, TEXT, false) <= width {
         unknown(canvas, (x, y - SWATCH / 2.0), (SWATCH, SWATCH));
@@ -235,7 +234,11 @@ impl Steps {
             return 0;
         }
         let share = (value - self.low) / (self.high - self.low);
-        if share.is_finite() { (share * f64::from(HEAT_STEPS)).ceil().clamp(1.0, f64::from(HEAT_STEPS)) as u8 } else { HEAT_STEPS }
+        if share.is_finite() {
+            (share * f64::from(HEAT_STEPS)).ceil().clamp(1.0, f64::from(HEAT_STEPS)) as u8
+        } else {
+            HEAT_STEPS
+        }
     }
 
     fn text(&self, value: f64) -> String {
@@ -266,7 +269,10 @@ impl Steps {
             // Small counts leave steps without a value.
             let empty = self.unit == Unit::Count && self.of(top) != step && step < HEAT_STEPS;
             if !empty && bounds.last().is_none_or(|last| last.1 != text) {
-                bounds.push((step, if step == 1 || self.unit == Unit::Count && part <= 1.0 { text } else { format!("≤ {text}") }));
+                bounds.push((
+                    step,
+                    if step == 1 || self.unit == Unit::Count && part <= 1.0 { text } else { format!("≤ {text}") },
+                ));
             }
         }
         bounds
@@ -274,7 +280,8 @@ impl Steps {
 }
 
 fn mark_label(spec: &HeatSpec, row: usize, column: usize) -> String {
-    let name = |c: Option<&Category>| c.map_or(String::new(), |c| clean(if c.long.is_empty() { &c.short } else { &c.long }));
+    let name =
+        |c: Option<&Category>| c.map_or(String::new(), |c| clean(if c.long.is_empty() { &c.short } else { &c.long }));
     let cell = spec.cell(row, column);
     let value = match (cell.value.filter(|v| v.is_finite()), cell.n < spec.min_n) {
         (None, _) => "no value".to_owned(),

@@ -72,9 +72,9 @@ impl Ink {
 /// Number of colour steps of a heat map.
 pub(super) const HEAT_STEPS: u8 = 6;
 
-/// How much of the data colour each step of a heat map holds, in percent; the rest is surface. The jump before
-/// the last two keeps away from the middle, where neither dark nor light text can be read.
-const HEAT_MIX: [u32; HEAT_STEPS as usize] = [9, 22, 38, 54, 86, 100];
+/// The steps of a heat map: percent of the data colour over surface, then of text over the data colour. The jump
+/// before the last two keeps away from the middle, where neither dark nor light text can be read.
+const HEAT_MIX: [(u32, u32); HEAT_STEPS as usize] = [(9, 0), (22, 0), (38, 0), (54, 0), (100, 0), (100, 32)];
 
 /// The colours of one theme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,10 +136,10 @@ impl Palette {
             return self.readable(at(i));
         }
         if let Some(i) = within(Ink::Heat1, HEAT_STEPS) {
-            return mix(at(0), self.surface, HEAT_MIX.get(i).copied().unwrap_or(100));
+            return self.heat(i);
         }
         if let Some(i) = within(Ink::OnHeat1, HEAT_STEPS) {
-            let below = mix(at(0), self.surface, HEAT_MIX.get(i).copied().unwrap_or(100));
+            let below = self.heat(i);
             let (dark, light) = (contrast(self.on_light, below), contrast(self.on_dark, below));
             return if dark >= light { self.on_light } else { self.on_dark };
         }
@@ -153,6 +153,11 @@ impl Palette {
             Ink::Comparison => mix(self.muted, self.surface, 62),
             _ => self.text,
         }
+    }
+
+    fn heat(&self, step: usize) -> Rgb {
+        let (data, text) = HEAT_MIX.get(step).copied().unwrap_or((100, 0));
+        mix(self.text, mix(self.data[0], self.surface, data), text)
     }
 
     /// The colour, drawn towards the text colour until small text in it can be read on the surface (WCAG 2.2 AA,

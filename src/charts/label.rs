@@ -33,7 +33,7 @@ pub fn value(value: f64, unit: Unit) -> String {
     match unit {
         Unit::Count if value.abs() < 1e15 => decimals(value, if value.fract() == 0.0 { 0 } else { 1 }),
         Unit::Count | Unit::Number => significant(value),
-        Unit::Percent => with_unit(significant(value * 100.0), "%"),
+        Unit::Percent => with_unit(percent(value * 100.0), "%"),
         Unit::Duration => duration(value),
     }
 }
@@ -96,6 +96,20 @@ fn significant(value: f64) -> String {
     let places = (2.0 - size.log10().floor()).clamp(0.0, 8.0) as usize;
     let text = decimals(value, places);
     if size >= 100.0 { text } else { trim_beyond(text, 2) }
+}
+
+/// Two decimals below 10 %, one below 100 %; small rates keep two digits.
+fn percent(value: f64) -> String {
+    let size = value.abs();
+    if size == 0.0 || size == 100.0 {
+        return decimals(value, 0);
+    }
+    if !(1e-6..1e15).contains(&size) {
+        return scientific(value);
+    }
+    // What 99.96 rounds to is not all of it: the decimals say so.
+    let places = if size < 0.095 { (1.0 - size.log10().floor()) as usize } else { if size < 9.995 { 2 } else { 1 } };
+    decimals(value, places)
 }
 
 fn scientific(value: f64) -> String {
@@ -233,11 +247,7 @@ pub(super) fn clean(text: &str) -> String {
             break;
         }
     }
-    let mut out: String = if out.chars().count() > 200 {
-        out.chars().take(199).chain(['…']).collect()
-    } else {
-        out
-    };
+    let mut out: String = if out.chars().count() > 200 { out.chars().take(199).chain(['…']).collect() } else { out };
     out.truncate(out.trim_end().len());
     out
 }
@@ -270,10 +280,13 @@ mod tests {
             (1284.0, Unit::Count, "1 284"),
             (6_951_680.0, Unit::Count, "6 951 680"),
             (0.015_257, Unit::Percent, "1.53 %"),
-            (0.178, Unit::Percent, "17.80 %"),
+            (0.178, Unit::Percent, "17.8 %"),
             (1.0, Unit::Percent, "100 %"),
+            (0.002, Unit::Percent, "0.20 %"),
+            (0.000_032_8, Unit::Percent, "0.0033 %"),
+            (0.0, Unit::Percent, "0 %"),
             (-0.2, Unit::Number, "−0.20"),
-            (1e-9, Unit::Number, "1e-9"),
+            (1e-9, Unit::Number, "1e−9"),
             (1e18, Unit::Count, "1e18"),
             (4320.0, Unit::Duration, "1 h 12 min"),
             (45.0, Unit::Duration, "45 s"),
@@ -296,7 +309,7 @@ mod tests {
             (3_400_000.0, 200_000.0, Unit::Count, "3.4 M"),
             (1e12, 2e11, Unit::Count, "1 tn"),
             (10_002.0, 1.0, Unit::Count, "10 002"),
-            (2e-9, 1e-9, Unit::Number, "2e-9"),
+            (2e-9, 1e-9, Unit::Number, "2e−9"),
         ] {
             assert_eq!(plain(axis(number, step, unit)), text);
         }

@@ -109,7 +109,7 @@ pub struct Note {
 /// Rows of the data table at most.
 const TABLE_ROWS: usize = 1_000;
 /// Px between two marks at least.
-const MARK_WIDTH: f64 = 4.0;
+const MARK_WIDTH: f64 = 2.0;
 /// Times beyond this many days from 1970 are left out: the calendar ends there.
 const LAST_DAY: f64 = 9e7;
 
@@ -157,9 +157,9 @@ pub fn line(spec: &LineSpec) -> Drawing {
     let series: Vec<Drawn> = spec.series.iter().enumerate().map(|(i, s)| Drawn::new(s, i)).collect();
     let table = table(spec, &series);
     let values = || series.iter().flat_map(|s| s.points.iter().filter_map(|p| usable(p.value)));
-    let Some((mut low, mut high)) = values().fold(None, |range: Option<(f64, f64)>, v| {
-        Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
-    }) else {
+    let Some((mut low, mut high)) = values()
+        .fold(None, |range: Option<(f64, f64)>, v| Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v)))))
+    else {
         return Drawing { table: DataTable { rows: Vec::new(), ..table }, ..empty(title, width, height, Vec::new()) };
     };
     let target = spec.target.as_ref().and_then(|t| Some((usable(Some(t.value))?, t)));
@@ -179,14 +179,16 @@ pub fn line(spec: &LineSpec) -> Drawing {
         .iter()
         .filter(|s| !s.name.is_empty())
         .filter_map(|s| Some((s.last()?.1, fit(&s.name, most, TEXT, !s.comparison), s.label_ink, !s.comparison)))
-        .chain(target.into_iter().zip(&target_name).map(|((value, _), name)| {
-            (value, fit(name, most, TEXT, false), Ink::Muted, false)
-        }))
+        .chain(
+            target
+                .into_iter()
+                .zip(&target_name)
+                .map(|((value, _), name)| (value, fit(name, most, TEXT, false), Ink::Muted, false)),
+        )
         .collect();
     let room = ends.iter().map(|e| text_width(&e.1, TEXT, e.3)).fold(0.0, f64::max);
     let right = if room > 0.0 { width - room - 8.0 } else { width - 10.0 };
-    let ticks: Vec<(f64, String)> =
-        scale.ticks.iter().map(|t| (*t, label::axis(*t, scale.step, spec.unit))).collect();
+    let ticks: Vec<(f64, String)> = scale.ticks.iter().map(|t| (*t, label::axis(*t, scale.step, spec.unit))).collect();
     let left = ticks.iter().map(|t| text_width(&t.1, TEXT, false)).fold(0.0, f64::max).ceil() + 8.0;
     let right = right.max(left + 16.0);
     let plot = Plot::new(from..to, scale.low..scale.high, (left, 10.0), (right, height - 26.0));
@@ -221,7 +223,8 @@ pub fn line(spec: &LineSpec) -> Drawing {
 }
 
 fn time_range(spec: &LineSpec, series: &[Drawn]) -> (f64, f64) {
-    let ends = series.iter().flat_map(|s| [s.points.first(), s.points.last()].into_iter().flatten().map(|p| p.at + s.shift));
+    let ends =
+        series.iter().flat_map(|s| [s.points.first(), s.points.last()].into_iter().flatten().map(|p| p.at + s.shift));
     let asked = spec.range.into_iter().flat_map(|(a, b)| [a, b]).filter(|at| at.abs() <= LAST_DAY);
     let (from, to) = ends.chain(asked).fold((f64::MAX, f64::MIN), |(a, b), at| (a.min(at), b.max(at)));
     if from < to { (from, to) } else { (from - 0.5, from + 0.5) }
@@ -247,7 +250,7 @@ fn axes(canvas: &Canvas, plot: &Plot, ticks: &[(f64, String)], times: &[TimeTick
 
 fn draw_series(canvas: &Canvas, plot: &Plot, series: &Drawn, kept: &[usize]) {
     let mut run: Vec<(i32, i32)> = Vec::new();
-    let mut finish = |run: &mut Vec<(i32, i32)>| match run.as_slice() {
+    let finish = |run: &mut Vec<(i32, i32)>| match run.as_slice() {
         [] => {}
         [(x, y)] => {
             canvas.dot((f64::from(*x) / 10.0, f64::from(*y) / 10.0), 2.5, series.ink);
@@ -277,8 +280,7 @@ fn note_index(series: &Drawn, at: f64) -> Option<usize> {
 /// Names at the ends of the lines, pushed apart where they would meet.
 fn names(canvas: &Canvas, plot: &Plot, from: f64, ends: &[(f64, String, Ink, bool)]) {
     const APART: f64 = 14.0;
-    let mut places: Vec<(f64, usize)> =
-        ends.iter().enumerate().map(|(i, end)| (plot.at(from, end.0).1, i)).collect();
+    let mut places: Vec<(f64, usize)> = ends.iter().enumerate().map(|(i, end)| (plot.at(from, end.0).1, i)).collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));
     let mut free = plot.top - APART / 2.0;
     for place in &mut places {
@@ -350,7 +352,8 @@ fn marks(
         let (a, b) = (place(&marks, *a), place(&marks, *b));
         a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
     });
-    let columns: Vec<&[usize]> = order.chunk_by(|a, b| (place(&marks, *a).0 - place(&marks, *b).0).abs() < 0.5).collect();
+    let columns: Vec<&[usize]> =
+        order.chunk_by(|a, b| (place(&marks, *a).0 - place(&marks, *b).0).abs() < 0.5).collect();
     let centre = |column: &[usize]| column.first().map_or(0.0, |i| place(&marks, *i).0);
     let (left, right, top, bottom) = (plot.left as f32, plot.right as f32, plot.top as f32, plot.bottom as f32);
     let mut boxes = vec![(0.0, 0.0, 0.0, 0.0); marks.len()];

@@ -58,9 +58,7 @@ pub(super) fn fit(text: &str, room: f64, size: f64, bold: bool) -> String {
     // Do not cut between a character and what joins it to the next.
     let next_joins = |rest: &str| rest.chars().next().is_some_and(|c| advance(c) == 0);
     let mut kept = text.get(..end).unwrap_or_default();
-    while !kept.is_empty()
-        && (next_joins(text.get(kept.len()..).unwrap_or_default()) || kept.ends_with('\u{200d}'))
-    {
+    while !kept.is_empty() && (next_joins(text.get(kept.len()..).unwrap_or_default()) || kept.ends_with('\u{200d}')) {
         let mut shorter = kept.chars();
         shorter.next_back();
         kept = shorter.as_str();

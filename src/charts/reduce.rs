@@ -50,19 +50,28 @@ pub(super) fn reduce(points: &[Point], low: f64, high: f64, columns: usize) -> V
 }
 
 /// One point for each of `columns` columns: the one farthest from `middle`, so that the lowest or the highest
-/// can still be pointed at.
-pub(super) fn outstanding(points: &[Point], kept: &[usize], low: f64, high: f64, columns: usize, middle: f64) -> Vec<usize> {
+/// can still be pointed at; and the first and the last.
+pub(super) fn outstanding(
+    points: &[Point],
+    kept: &[usize],
+    low: f64,
+    high: f64,
+    columns: usize,
+    middle: f64,
+) -> Vec<usize> {
     let columns = columns.max(1);
     if kept.len() <= columns {
         return kept.to_vec();
     }
     let scale = columns as f64 / (high - low);
     let mut out: Vec<(usize, usize, f64)> = Vec::with_capacity(columns);
+    let (first, last) = (kept.first(), kept.last());
     for &i in kept {
         let Some(point) = points.get(i) else { continue };
         let Some(value) = usable(point.value) else { continue };
         let column = ((point.at - low) * scale).clamp(0.0, columns as f64 - 1.0) as usize;
-        let distance = (value - middle).abs();
+        let end = Some(&i) == first || Some(&i) == last;
+        let distance = if end { f64::MAX } else { (value - middle).abs() };
         match out.last_mut() {
             Some(last) if last.0 == column => {
                 if distance > last.2 {

@@ -34,9 +34,8 @@ pub fn sparkline(spec: &SparkSpec) -> Drawing {
     let points: Vec<Point> =
         spec.values.iter().enumerate().map(|(i, v)| Point { at: i as f64, value: usable(*v), n: None }).collect();
     let values = || points.iter().filter_map(|p| p.value);
-    let range = values().fold(None, |range: Option<(f64, f64)>, v| {
-        Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v))))
-    });
+    let range = values()
+        .fold(None, |range: Option<(f64, f64)>, v| Some(range.map_or((v, v), |(low, high)| (low.min(v), high.max(v)))));
     let (Some((low, high)), Some(first), Some(last)) =
         (range, values().next(), points.iter().rev().find_map(|p| Some((p.at, p.value?))))
     else {
@@ -45,7 +44,8 @@ pub fn sparkline(spec: &SparkSpec) -> Drawing {
         return Drawing { svg, width, height, title, summary, ..Drawing::default() };
     };
     let text = |v: f64| label::value(v, spec.unit);
-    let summary = format!("{} first, {} last; lowest {}, highest {}.", text(first), text(last.1), text(low), text(high));
+    let summary =
+        format!("{} first, {} last; lowest {}, highest {}.", text(first), text(last.1), text(low), text(high));
     // The same value throughout is a line in the middle.
     let (bottom, top) = if low < high { (low, high) } else { (low - low.abs().max(1.0), low + low.abs().max(1.0)) };
     let end = (points.len() as f64 - 1.0).max(1.0);

@@ -1,0 +1,161 @@
+//! The charts as files that were looked at. `UPDATE_GOLDEN=1` writes them anew, painted light and dark beside
+//! the bare ones under `target/charts` to look at again.
+
+use hearth::charts::{
+    Bar, BarSpec, Drawing, HeatCell, HeatSpec, LineSpec, Note, Palette, Point, Series, SparkSpec, Step, Target, Unit,
+    bars, heat_map, line, paint, sparkline,
+};
+use hearth::model::time::Day;
+
+fn day(text: &str) -> f64 {
+    f64::from(text.parse::<Day>().unwrap().0)
+}
+
+/// The rates of the design's drawing, in percent.
+const OCTOBER: [f64; 31] = [
+    1.40, 1.71, 2.07, 1.98, 2.26, 2.24, 2.26, 1.95, 1.98, 1.82, 1.77, 1.21, 1.48, 0.15, 1.35, 1.10, 1.41, 1.18, 1.48,
+    1.90, 1.95, 1.76, 2.11, 2.10, 2.34, 2.03, 2.07, 1.86, 1.64, 1.45, 1.30,
+];
+const SEPTEMBER: [f64; 30] = [
+    1.90, 1.66, 1.82, 1.86, 1.70, 1.63, 1.35, 1.40, 1.02, 1.08, 1.15, 1.00, 1.09, 1.10, 1.32, 1.22, 1.36, 1.45, 1.56,
+    1.78, 1.98, 1.70, 1.75, 1.55, 1.39, 1.37, 1.47, 1.04, 1.00, 0.99,
+];
+
+fn rates(start: &str, percent: &[f64]) -> Vec<Point> {
+    let start = day(start);
+    let point = |(i, p): (usize, &f64)| Point { at: start + i as f64, value: Some(p / 100.0), n: Some(3) };
+    percent.iter().enumerate().map(point).collect()
+}
+
+fn engagement(width: f64) -> LineSpec {
+    LineSpec {
+        title: "Engagement rate by reach".into(),
+        width,
+        unit: Unit::Percent,
+        series: vec![
+            Series::new("October", rates("2026-10-01", &OCTOBER)),
+            Series::comparison("September", rates("2026-09-01", &SEPTEMBER), 30.0),
+        ],
+        notes: vec![Note { at: day("2026-10-14"), text: "Site outage".into() }],
+        n_name: "posts".into(),
+        ..LineSpec::default()
+    }
+}
+
+fn channels(width: f64) -> LineSpec {
+    let weeks = |base: f64, growth: f64, gap: std::ops::Range<usize>| {
+        (0..60)
+            .map(|i| {
+                let value = base + growth * i as f64 + (i as f64 * 0.9).sin() * base * 0.06;
+                let at = day("2025-09-29") + 7.0 * i as f64;
+                Point { at, value: (!gap.contains(&i)).then_some(value.round()), n: None }
+            })
+            .collect()
+    };
+    let series = |name: &str, colour, points| Series { colour, ..Series::new(name, points) };
+    LineSpec {
+        title: "Weekly active members by channel".into(),
+        width,
+        step: Step::Week,
+        series: vec![
+            series("Instagram", 1, weeks(820.0, 11.0, 20..24)),
+            series("Forum", 2, weeks(780.0, 10.5, 0..0)),
+            series("Discord with a long name", 3, weeks(300.0, 3.0, 0..30)),
+            series("Facebook", 4, weeks(280.0, -2.0, 0..0)),
+        ],
+        target: Some(Target { value: 1_400.0, label: "Target 1\u{202f}400".into() }),
+        ..LineSpec::default()
+    }
+}
+
+fn types(width: f64) -> BarSpec {
+    let bar = |label: &str, value: Option<f64>, previous: Option<f64>, n| Bar {
+        label: label.into(),
+        value,
+        previous,
+        n: Some(n),
+        colour: 1,
+    };
+    BarSpec {
+        title: "Engagement rate by post type".into(),
+        width,
+        unit: Unit::Percent,
+        category_name: "Type".into(),
+        previous_name: "September".into(),
+        n_name: "posts".into(),
+        bars: vec![
+            bar("Video", Some(0.0281), Some(0.0243), 12),
+            bar("Carousel", Some(0.0196), Some(0.0211), 9),
+            bar("Photo", Some(0.0132), Some(0.0131), 17),
+            bar("Link with a rather long name of its type", Some(0.0041), None, 4),
+            bar("Status", Some(0.0), Some(0.0052), 1),
+            bar("Poll", None, None, 0),
+        ],
+    }
+}
+
+fn week(width: f64, unit: Unit) -> HeatSpec {
+    let cells: Vec<HeatCell> = (0..168)
+        .map(|i| {
+            let (d, h) = (f64::from(i / 24), f64::from(i % 24));
+            let busy = (-(h - 14.0) * (h - 14.0) / 28.0).exp() * if d > 4.0 { 0.5 } else { 0.9 };
+            let noise = f64::from((i * 7919) % 97) / 97.0 * 0.15;
+            let n = ((busy + noise) * 60.0).floor();
+            HeatCell { value: Some(if unit == Unit::Count { n } else { (busy + noise) * 0.04 }), n: n as u32 }
+        })
+        .collect();
+    HeatSpec {
+        width,
+        unit,
+        min_n: if unit == Unit::Count { 0 } else { 3 },
+        n_name: if unit == Unit::Count { String::new() } else { "posts".into() },
+        ..HeatSpec::week("When members are active", &cells, 0)
+    }
+}
+
+fn spark() -> SparkSpec {
+    let mut values: Vec<Option<f64>> = OCTOBER.iter().map(|v| Some(v / 100.0)).collect();
+    values[20] = None;
+    SparkSpec { title: "Engagement rate".into(), unit: Unit::Percent, values, ..SparkSpec::default() }
+}
+
+fn drawings() -> Vec<(&'static str, Drawing)> {
+    vec![
+        ("line-760", line(&engagement(760.0))),
+        ("line-334", line(&engagement(334.0))),
+        ("lines-760", line(&channels(760.0))),
+        ("lines-334", line(&channels(334.0))),
+        ("bars-480", bars(&types(480.0))),
+        ("bars-334", bars(&types(334.0))),
+        ("heat-760", heat_map(&week(760.0, Unit::Count))),
+        ("heat-334", heat_map(&week(334.0, Unit::Count))),
+        ("heat-rate-1120", heat_map(&week(1_120.0, Unit::Percent))),
+        ("spark", sparkline(&spark())),
+        ("empty", line(&LineSpec { title: "Net sentiment".into(), ..LineSpec::default() })),
+    ]
+}
+
+#[test]
+fn charts_are_as_they_were_when_looked_at() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let update = std::env::var_os("UPDATE_GOLDEN").is_some();
+    for (name, drawing) in drawings() {
+        // One element a line, so that a change can be read.
+        let text = drawing.svg.replace("><", ">\n<") + "\n";
+        let path = format!("{root}/tests/golden/{name}.svg");
+        if update {
+            std::fs::write(&path, &text).unwrap();
+            let look = format!("{root}/target/charts");
+            std::fs::create_dir_all(&look).unwrap();
+            for (theme, palette) in [("light", Palette::light()), ("dark", Palette::dark())] {
+                std::fs::write(format!("{look}/{name}-{theme}.svg"), paint(&drawing.svg, &palette)).unwrap();
+            }
+            println!("{name}: {}", drawing.summary);
+            for mark in drawing.marks.iter().take(2) {
+                println!("    {}", mark.label);
+            }
+        }
+        let golden = std::fs::read_to_string(&path).unwrap();
+        assert!(text == golden, "{name} is drawn differently; look at it with UPDATE_GOLDEN=1");
+    }
+}
