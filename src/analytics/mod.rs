@@ -1,1 +1,46 @@
-//! (being written)
+//! KPIs: pure functions of facts and a query. Knows no files, no storage, no page and no clock.
+//!
+//! ```text
+//! Dataset    a workspace with what every figure needs derived once
+//! Query      which facts: period, channels, types, paid or organic
+//! Scope      a dataset under a query; evaluates KPIs and shares the work between them
+//! Definition a KPI of the catalogue, in words
+//! Figure     a value with its explanation
+//! ```
+//!
+//! Make one [`Scope`] per query and evaluate all KPIs of a screen with it; [`Scope::at`] gives the same query for
+//! other days (a comparison) without doing the shared work again.
+
+mod activity;
+mod catalogue;
+mod change;
+mod dataset;
+mod figure;
+pub mod format;
+mod growth;
+mod posts;
+mod presence;
+mod query;
+mod reason;
+mod recipe;
+mod scope;
+mod slots;
+mod views;
+
+pub use catalogue::{Definition, Family, Unit, catalogue, find};
+pub use change::{Change, change, quantile};
+pub use dataset::{Dataset, UNCOUNTED_KINDS};
+pub use figure::{Exclusion, Figure, Provenance, Side, Term};
+pub use format::{format_change, format_value, worked_formula};
+pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
+pub use scope::{Scope, UnknownKpi};
+pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};
+pub use views::{Part, Point, Ranked, Selection};
+
+/// One KPI for one query. For several, make a [`Scope`].
+///
+/// # Errors
+/// Where the catalogue has no such KPI.
+pub fn evaluate(dataset: &Dataset, id: &str, query: &Query) -> Result<Figure, UnknownKpi> {
+    Scope::new(dataset, query).evaluate(id)
+}

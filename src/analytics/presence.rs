@@ -1,0 +1,284 @@
+//! Presence: who was active on which day. One pass over the activities; every count of distinct members is made of it.
+
+use super::{
+    dataset::{Dataset, NO_SLOT},
+    scope::Scope,
+};
+use crate::model::{
+    Day, Period,
+    facts::{CHUNK_ROWS, MISSING_DAY, activity},
+};
+
+/// Members by day, each once a day, and the counts of activities. Covers all days; periods are cut out of it.
+#[derive(Debug)]
+pub(crate) struct Presence {
+    /// Where each day's members begin; one more than days.
+    offsets: Vec<u32>,
+    members: Vec<u32>,
+    /// Totals before each day; one more than days.
+    before: Vec<Counts>,
+    /// Activities without a time.
+    pub(crate) untimed: Counts,
+    member_rows: usize,
+}
+
+/// Numbers of activities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Counted actions.
+    pub(crate) actions: u32,
+    /// Those of them without a member.
+    pub(crate) nameless: u32,
+    /// By staff and bots.
+    pub(crate) staff: u32,
+    /// Joining, leaving, moderation.
+    pub(crate) uncounted: u32,
+}
+
+/// What an activity counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Action,
+    Nameless,
+    Staff,
+    Uncounted,
+}
+
+impl Counts {
+    fn add(&mut self, class: Class) {
+        match class {
+            Class::Action => self.actions += 1,
+            Class::Nameless => {
+                self.actions += 1;
+                self.nameless += 1;
+            }
+            Class::Staff => self.staff += 1,
+            Class::Uncounted => self.uncounted += 1,
+        }
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            actions: self.actions + other.actions,
+            nameless: self.nameless + other.nameless,
+            staff: self.staff + other.staff,
+            uncounted: self.uncounted + other.uncounted,
+        }
+    }
+
+    fn minus(self, other: Self) -> Self {
+        Self {
+            actions: self.actions - other.actions,
+            nameless: self.nameless - other.nameless,
+            staff: self.staff - other.staff,
+            uncounted: self.uncounted - other.uncounted,
+        }
+    }
+}
+
+/// One activity that passes the filters of a scope, its period aside.
+#[derive(Clone, Copy)]
+pub(crate) struct Act {
+    pub(crate) row: usize,
+    pub(crate) day: i32,
+    pub(crate) slot: u8,
+    pub(crate) member: u32,
+    pub(crate) class: Class,
+}
+
+/// Visits every activity that passes the filters of a scope, its period aside.
+pub(crate) fn each_activity(scope: &Scope, visit: &mut dyn FnMut(Act)) {
+    let dataset = scope.dataset();
+    let workspace = dataset.workspace();
+    let staff_counts = !workspace.settings.exclude_staff;
+    let members = workspace.facts.members.len();
+    let filter = &scope.filter;
+    for (index, (chunk, derived)) in workspace.facts.activities.chunks().iter().zip(dataset.activities()).enumerate() {
+        let channels = chunk.column(activity::CHANNEL).codes().iter();
+        let kinds = chunk.column(activity::KIND).codes().iter();
+        let actors = chunk.column(activity::MEMBER).codes().iter();
+        let when = derived.days.iter().zip(&derived.slots);
+        for (place, (((channel, kind), member), (day, slot))) in channels.zip(kinds).zip(actors).zip(when).enumerate() {
+            if !filter.channels.admits(*channel)
+                || !filter.kinds.admits(*kind)
+                || filter.slot.is_some_and(|wanted| wanted != *slot || *slot == NO_SLOT)
+            {
+                continue;
+            }
+            let class = if !dataset.counts(*kind) {
+                Class::Uncounted
+            } else if *member as usize >= members {
+                Class::Nameless
+            } else if !staff_counts && dataset.outsiders().has(*member) {
+                Class::Staff
+            } else {
+                Class::Action
+            };
+            visit(Act { row: index * CHUNK_ROWS + place, day: *day, slot: *slot, member: *member, class });
+        }
+    }
+}
+
+impl Presence {
+    pub(crate) fn new(scope: &Scope) -> Self {
+        let dataset = scope.dataset();
+        let days = dataset.activity_days();
+        let member_rows = dataset.workspace().facts.members.len();
+        let mut counts = vec![Counts::default(); days.all.len()];
+        let mut untimed = Counts::default();
+        // Place of the day and member of each action, in the order of the rows.
+        let mut actions: Vec<(u32, u32)> = Vec::with_capacity(dataset.workspace().facts.activities.len());
+        let mut last = (MISSING_DAY, 0);
+        each_activity(scope, &mut |act| {
+            if act.day == MISSING_DAY {
+                untimed.add(act.class);
+                return;
+            }
+            if act.day != last.0 {
+                last = (act.day, days.place(act.day));
+            }
+            if let Some(count) = counts.get_mut(last.1) {
+                count.add(act.class);
+                if act.class == Class::Action {
+                    actions.push((last.1 as u32, act.member));
+                }
+            }
+        });
+
+        // Counting sort by day.
+        let mut next = Vec::with_capacity(counts.len());
+        let mut before = Vec::with_capacity(counts.len() + 1);
+        let (mut total, mut start) = (Counts::default(), 0);
+        for count in &counts {
+            before.push(total);
+            next.push(start);
+            total = total.plus(*count);
+            start += count.actions - count.nameless;
+        }
+        before.push(total);
+        let mut sorted = vec![0_u32; actions.len()];
+        for (place, member) in actions {
+            let at = &mut next[place as usize];
+            sorted[*at as usize] = member;
+            *at += 1;
+        }
+
+        // Each member once a day.
+        let mut seen = Seen::new(member_rows);
+        let mut offsets = Vec::with_capacity(counts.len() + 1);
+        let (mut kept, mut start) = (0, 0);
+        for end in next {
+            offsets.push(kept as u32);
+            seen.begin();
+            for index in start..end as usize {
+                let member = sorted[index];
+                if seen.first_time(member) {
+                    sorted[kept] = member;
+                    kept += 1;
+                }
+            }
+            start = end as usize;
+        }
+        offsets.push(kept as u32);
+        sorted.truncate(kept);
+        Self { offsets, members: sorted, before, untimed, member_rows }
+    }
+
+    /// Activities in a period.
+    pub(crate) fn counts(&self, dataset: &Dataset, period: Period) -> Counts {
+        let range = dataset.activity_days().within(period);
+        match (self.before.get(range.end), self.before.get(range.start)) {
+            (Some(end), Some(start)) => end.minus(*start),
+            _ => Counts::default(),
+        }
+    }
+
+    fn between(&self, range: std::ops::Range<usize>) -> &[u32] {
+        match (self.offsets.get(range.start), self.offsets.get(range.end)) {
+            (Some(start), Some(end)) => self.members.get(*start as usize..*end as usize).unwrap_or(&[]),
+            _ => &[],
+        }
+    }
+
+    /// Sum over the days of a period of the distinct members of each.
+    pub(crate) fn member_days(&self, dataset: &Dataset, period: Period) -> usize {
+        self.between(dataset.activity_days().within(period)).len()
+    }
+
+    /// Distinct members in a period.
+    pub(crate) fn distinct(&self, dataset: &Dataset, period: Period, seen: &mut Option<Seen>) -> usize {
+        let range = dataset.activity_days().within(period);
+        let one_day = range.len() == 1;
+        let members = self.between(range);
+        if one_day {
+            return members.len();
+        }
+        let seen = seen.get_or_insert_with(|| Seen::new(self.member_rows));
+        seen.begin();
+        members.iter().filter(|member| seen.first_time(**member)).count()
+    }
+
+    /// For each day of a range, the distinct members in the `length` days that end with it. One pass: a member's
+    /// action covers the days from its own to `length − 1` later, and what is covered already is not counted again.
+    pub(crate) fn rolling(&self, dataset: &Dataset, length: i32, range: Period) -> Vec<u32> {
+        let days = dataset.activity_days();
+        let count = range.days() as usize;
+        let mut steps = vec![0_i32; count + 1];
+        let mut covered_to = vec![i32::MIN; self.member_rows];
+        let reach = Period { start: range.start.add(1 - length), end: range.end };
+        for place in days.within(reach) {
+            let day = days.all[place];
+            let last = day + length - 1;
+            for member in self.between(place..place + 1) {
+                let covered = &mut covered_to[*member as usize];
+                let from = day.max(covered.saturating_add(1)).max(range.start.0);
+                let to = last.min(range.end.0);
+                *covered = last;
+                if from <= to {
+                    steps[(from - range.start.0) as usize] += 1;
+                    steps[(to - range.start.0) as usize + 1] -= 1;
+                }
+            }
+        }
+        let mut level = 0;
+        steps
+            .iter()
+            .take(count)
+            .map(|step| {
+                level += step;
+                level.max(0) as u32
+            })
+            .collect()
+    }
+}
+
+/// Which members were met in the current round, without clearing between rounds.
+pub(crate) struct Seen {
+    rounds: Vec<u32>,
+    round: u32,
+}
+
+impl Seen {
+    fn new(members: usize) -> Self {
+        Self { rounds: vec![0; members], round: 0 }
+    }
+
+    fn begin(&mut self) {
+        self.round += 1;
+    }
+
+    fn first_time(&mut self, member: u32) -> bool {
+        match self.rounds.get_mut(member as usize) {
+            Some(round) if *round != self.round => {
+                *round = self.round;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The `length` days that end with a day.
+pub(crate) fn last_days(end: Day, length: i32) -> Period {
+    Period { start: end.add(1 - length), end }
+}

@@ -1,0 +1,136 @@
+//! Why facts are left out of a figure, and where those in it come from.
+
+use super::{
+    dataset::Dataset,
+    figure::{Exclusion, Provenance},
+    recipe::Quantity,
+};
+use crate::model::facts::{Chunk, DictionaryKind, MISSING_CODE, Origin};
+use rustc_hash::FxHashMap;
+
+/// Why a fact is left out.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Reason {
+    Undated,
+    Missing(Quantity),
+    Zero(Quantity),
+    NoSlot,
+    NoFollowers,
+    Staff,
+    Uncounted,
+    Nameless,
+    Untimed,
+    UnknownDays,
+    ZeroFollowers,
+    NoGained,
+}
+
+impl Reason {
+    /// Short name for links.
+    pub(crate) fn key(self) -> String {
+        match self {
+            Self::Undated => "undated",
+            Self::Missing(quantity) => return format!("missing_{}", quantity.key()),
+            Self::Zero(quantity) => return format!("zero_{}", quantity.key()),
+            Self::NoSlot => "no_slot",
+            Self::NoFollowers => "no_followers",
+            Self::Staff => "staff",
+            Self::Uncounted => "uncounted_kind",
+            Self::Nameless => "no_member",
+            Self::Untimed => "no_time",
+            Self::UnknownDays => "unknown_days",
+            Self::ZeroFollowers => "zero_followers",
+            Self::NoGained => "no_gained",
+        }
+        .to_owned()
+    }
+
+    fn label(self) -> String {
+        match self {
+            Self::Undated => "no full date, and a period is set",
+            Self::Missing(quantity) => return quantity.missing(),
+            Self::Zero(quantity) => return format!("{} of 0", quantity.name()),
+            Self::NoSlot => "no weekday and hour given",
+            Self::NoFollowers => "followers of the channel not known",
+            Self::Staff => "by staff or bots",
+            Self::Uncounted => "joining, leaving and moderation",
+            Self::Nameless => "no member given",
+            Self::Untimed => "no time given",
+            Self::UnknownDays => "followers not known on enough days",
+            Self::ZeroFollowers => "0 followers at the start",
+            Self::NoGained => "no count of new followers",
+        }
+        .to_owned()
+    }
+}
+
+/// Counts by reason, in the order they were met.
+#[derive(Default)]
+pub(crate) struct Exclusions(Vec<(Reason, usize)>);
+
+impl Exclusions {
+    pub(crate) fn add(&mut self, reason: Reason, count: usize) {
+        if count == 0 {
+            return;
+        }
+        match self.0.iter_mut().find(|(other, _)| *other == reason) {
+            Some((_, total)) => *total += count,
+            None => self.0.push((reason, count)),
+        }
+    }
+
+    pub(crate) fn finish(mut self) -> Vec<Exclusion> {
+        self.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let entries = self.0.into_iter();
+        entries.map(|(reason, count)| Exclusion { key: reason.key(), reason: reason.label(), count }).collect()
+    }
+}
+
+/// Counts facts by origin and batch.
+#[derive(Default)]
+pub(crate) struct Origins {
+    counts: FxHashMap<(u8, u32), usize>,
+    last: (u8, u32),
+    run: usize,
+}
+
+impl Origins {
+    pub(crate) fn add(&mut self, chunk: &Chunk, place: usize, origin: usize, batch: usize) {
+        let origin = chunk.column(origin).byte_values().get(place).copied().unwrap_or_default();
+        let batch = chunk.column(batch).codes().get(place).copied().unwrap_or(MISSING_CODE);
+        if self.last == (origin, batch) {
+            self.run += 1;
+        } else {
+            self.flush();
+            self.last = (origin, batch);
+            self.run = 1;
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.run > 0 {
+            *self.counts.entry(self.last).or_default() += self.run;
+        }
+    }
+
+    pub(crate) fn finish(mut self, dataset: &Dataset) -> Vec<Provenance> {
+        self.flush();
+        let workspace = dataset.workspace();
+        let batches = workspace.facts.dictionaries.get(DictionaryKind::Batch);
+        let mut found: Vec<_> = self.counts.into_iter().collect();
+        found.sort_unstable_by_key(|((origin, batch), count)| (std::cmp::Reverse(*count), *batch, *origin));
+        found
+            .into_iter()
+            .map(|((origin, batch), count)| {
+                let batch = batches.text(batch).parse().ok();
+                let record = batch.and_then(|id| workspace.records.batches.get(id));
+                Provenance {
+                    origin: Origin::from_byte(origin).map_or("not stated", Origin::label),
+                    batch,
+                    file: record.map(|batch| batch.file.clone()),
+                    count,
+                }
+            })
+            .collect()
+    }
+}
