@@ -216,11 +216,13 @@ impl Scope {
             let days = chunk.column(channel_day::DAY).days();
             let followers = chunk.column(channel_day::FOLLOWERS).numbers();
             for ((code, day), followers) in codes.iter().zip(days).zip(followers) {
-                if followers.is_finite() && window.start.0 <= *day && *day <= window.end.0 {
-                    if let Some(entry) = channels.get_mut(code) {
-                        entry.by_day.0.add(*followers);
-                        entry.by_day.1 += 1;
-                    }
+                if followers.is_finite()
+                    && window.start.0 <= *day
+                    && *day <= window.end.0
+                    && let Some(entry) = channels.get_mut(code)
+                {
+                    entry.by_day.0.add(*followers);
+                    entry.by_day.1 += 1;
                 }
             }
         }

@@ -186,10 +186,10 @@ impl Scope {
             return missing.to_owned();
         }
         let channels = &self.dataset().workspace().records.channels;
-        if let (Dimension::Channel, Ok(id)) = (dimension, key.parse()) {
-            if let Some(channel) = channels.get(id) {
-                return channel.name.clone();
-            }
+        if let (Dimension::Channel, Ok(id)) = (dimension, key.parse())
+            && let Some(channel) = channels.get(id)
+        {
+            return channel.name.clone();
         }
         let mut letters = key.chars();
         match (dimension, letters.next()) {
@@ -295,10 +295,10 @@ impl Scope {
         let days = self.measure_activity(recipe).days;
         let mut rows = Vec::new();
         each_activity(self, &mut |act| {
-            if let Some(reason) = self.reason(recipe, days, act) {
-                if reason.map(Reason::key).as_deref() == excluded {
-                    rows.push(act.row as u32);
-                }
+            if let Some(reason) = self.reason(recipe, days, act)
+                && reason.map(Reason::key).as_deref() == excluded
+            {
+                rows.push(act.row as u32);
             }
         });
         rows
