@@ -109,7 +109,8 @@ impl Brand<'_> {
         let impressions = reach * 1.25 + shown * 0.2;
         let visits = reach * self.random.between(0.018, 0.03) + f64::from(gained) * 3.1 + 400.0 * heat;
         self.echo = reached;
-        let mut values = [self.followers, gained.into(), lost.into(), reach.round(), impressions.round(), visits.round()];
+        let mut values =
+            [self.followers, gained.into(), lost.into(), reach.round(), impressions.round(), visits.round()];
         // The platform's report has holes: two days without reach, one that is not there at all.
         match self.calendar.last.0 - day.0 {
             203 | 204 => values[3..].fill(f64::NAN),
@@ -153,7 +154,7 @@ impl Brand<'_> {
         } else if number % 19 == 11 && self.calendar.crisis_heat(day) == 0.0 {
             let month = MONTHS[day.add(20).ymd().1 as usize - 1];
             let title = texts::PRODUCTS[number / 19 % texts::PRODUCTS.len()];
-            add(Topic::Product, 12.4, fill(title, &[("{m}", month)]), number % 3 == 0);
+            add(Topic::Product, 12.4, fill(title, &[("{m}", month)]), number.is_multiple_of(3));
         }
         if number % 17 == 8 && self.calendar.crisis_heat(day) == 0.0 {
             let title = texts::STORIES[number / 17 % texts::STORIES.len()];
@@ -192,7 +193,9 @@ impl Brand<'_> {
             Topic::Viral => "Reel",
             Topic::Advert | Topic::Statement => "Photo",
             Topic::Product => random.pick(&["Photo", "Photo", "Carousel"]),
-            _ => *["Photo", "Carousel", "Reel"].get(random.weighted(&[0.44, 0.27, 0.29]).unwrap_or(0)).unwrap_or(&"Photo"),
+            _ => *["Photo", "Carousel", "Reel"]
+                .get(random.weighted(&[0.44, 0.27, 0.29]).unwrap_or(0))
+                .unwrap_or(&"Photo"),
         };
         let quality = random.spread(0.24);
         let (wide, warm) = match (topic, form) {
@@ -215,15 +218,8 @@ impl Brand<'_> {
         let warmth = warm * slot * (0.6 + 0.4 * quality) * (0.75 + 0.25 * season) / (1.0 + 0.55 * (boost - 1.0));
         let calm = 1.0 - 0.55 * heat;
         let mut some = |rate: f64| f64::from(random.count(reach * rate * warmth));
-        let mut post = Post {
-            place: Place::Instagram,
-            time,
-            kind: form,
-            paid,
-            title,
-            metrics: [f64::NAN; 9],
-            topic: None,
-        };
+        let mut post =
+            Post { place: Place::Instagram, time, kind: form, paid, title, metrics: [f64::NAN; 9], topic: None };
         let saves = if form == "Carousel" { 0.017 } else { 0.0085 };
         let clicks = if topic == Topic::Product { 0.016 } else { 0.0016 };
         let likes = some(0.047 * calm);
@@ -268,7 +264,7 @@ impl Brand<'_> {
                 continue;
             }
             let eager = person.eager * mood.clamp(0.5, 1.5);
-            if self.random.chance((eager * 0.85 * warm * (1.0 - 0.6 * heat)).min(0.97)) {
+            if self.random.chance((eager * 1.05 * warm * (1.0 - 0.6 * heat)).min(0.97)) {
                 let act = Act { text: String::new(), ..self.act(post, member, kind::REACTION, time, 3.0) };
                 likes += u32::from(self.story.act(self.calendar.end(), act).is_some());
             }
@@ -276,7 +272,7 @@ impl Brand<'_> {
                 let act = self.act(post, member, kind::SHARE, time, 4.0);
                 self.story.act(self.calendar.end(), act);
             }
-            let comments = self.random.count(eager * 0.17 * talk * (1.0 + 5.5 * heat)).min(3);
+            let comments = self.random.count(eager * 0.19 * talk * (1.0 + 5.5 * heat)).min(3);
             for _ in 0..comments {
                 self.comment(post, member, topic, time, heat);
             }
@@ -367,7 +363,7 @@ impl Brand<'_> {
             }
         }
         let mut likes: Vec<usize> = Vec::new();
-        for _ in 0..self.random.count(if angry { 2.2 } else { 1.0 }) {
+        for _ in 0..self.random.count(if angry { 2.2 } else { 1.5 }) {
             if let Some(friend) = self.somebody(day, member).filter(|friend| !likes.contains(friend)) {
                 let act = Act { parent: Some(comment), ..self.act(post, friend, kind::REACTION, asked, 4.0) };
                 if self.story.act(end, act).is_some() {

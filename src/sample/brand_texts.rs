@@ -157,8 +157,7 @@ pub(super) const CHALLENGE: &[&str] = &[
 ];
 pub(super) const CHALLENGE_START: &str =
     "It starts today: #Brisk30. Thirty days, one small session a day, all levels. Comment IN and bring a friend 💚";
-pub(super) const CHALLENGE_END: &str =
-    "Thirty days. You did it. Post your before-and-after feeling (not your weight) and we draw ten bands sets. #Brisk30";
+pub(super) const CHALLENGE_END: &str = "Thirty days. You did it. Post your before-and-after feeling (not your weight) and we draw ten bands sets. #Brisk30";
 
 pub(super) const PRODUCTS: &[&str] = &[
     "New in the shop: loop bands made of natural rubber, three strengths. Link in bio.",
@@ -198,26 +197,70 @@ pub(super) const CRISIS_POSTS: [&str; 5] = [
 
 /// What people say under any post.
 pub(super) const PRAISE: &[&str] = &[
-    "Needed this today 🙏", "Love these daily tips!", "Saving this one", "So simple and so good", "Doing it right now 😄",
-    "My physio says the same!", "This is the account I open first in the morning", "Short and useful, thank you",
-    "Okay this actually works", "Sent to my whole office", "Finally a tip without equipment 👏", "Gracias, me encanta 💚",
-    "My mum (67) does these with me", "Best one this week", "I feel caught 😂", "You read my mind", "Printed it for the fridge",
-    "Coach Noor is a treasure", "Trying this with the kids tonight", "Great reminder", "That voice-over is so calming",
-    "Third week in a row, still here 💪", "Merci, c'est parfait", "Yes yes yes", "More of these please!", "Pure gold ✨", "❤️❤️", "👏👏👏", "🔥", "💚",
+    "Needed this today 🙏",
+    "Love these daily tips!",
+    "Saving this one",
+    "So simple and so good",
+    "Doing it right now 😄",
+    "My physio says the same!",
+    "This is the account I open first in the morning",
+    "Short and useful, thank you",
+    "Okay this actually works",
+    "Sent to my whole office",
+    "Finally a tip without equipment 👏",
+    "Gracias, me encanta 💚",
+    "My mum (67) does these with me",
+    "Best one this week",
+    "I feel caught 😂",
+    "You read my mind",
+    "Printed it for the fridge",
+    "Coach Noor is a treasure",
+    "Trying this with the kids tonight",
+    "Great reminder",
+    "That voice-over is so calming",
+    "Third week in a row, still here 💪",
+    "Merci, c'est parfait",
+    "Yes yes yes",
+    "More of these please!",
+    "Pure gold ✨",
+    "❤️❤️",
+    "👏👏👏",
+    "🔥",
+    "💚",
 ];
 
 /// What people tell about themselves.
 pub(super) const PROGRESS: &[&str] = &[
-    "Did {n} of these before breakfast, who am I", "Week {n} and the stairs at work feel shorter", "Could hold it for {n} seconds today, last month it was ten",
-    "{n} days in a row ✅", "Back after a cold, starting small again", "My knees stopped complaining since I do this",
-    "First 5 km without walking!! {n} minutes and I don't care", "Did it in the hotel room, no excuses", "Managed {n} push-ups on the counter 🎉",
-    "Slept nine hours after this one", "I only did half but I did it", "Tried it in the rain. Ten out of ten.", "My watch thinks I am asleep, my legs disagree",
-    "Personal best: {n} seconds of plank", "Got my neighbour to join, now we are two", "Two kids and {n} minutes, it is possible",
+    "Did {n} of these before breakfast, who am I",
+    "Week {n} and the stairs at work feel shorter",
+    "Could hold it for {n} seconds today, last month it was ten",
+    "{n} days in a row ✅",
+    "Back after a cold, starting small again",
+    "My knees stopped complaining since I do this",
+    "First 5 km without walking!! {n} minutes and I don't care",
+    "Did it in the hotel room, no excuses",
+    "Managed {n} push-ups on the counter 🎉",
+    "Slept nine hours after this one",
+    "I only did half but I did it",
+    "Tried it in the rain. Ten out of ten.",
+    "My watch thinks I am asleep, my legs disagree",
+    "Personal best: {n} seconds of plank",
+    "Got my neighbour to join, now we are two",
+    "Two kids and {n} minutes, it is possible",
 ];
 
 pub(super) const CHECK_INS: &[&str] = &[
-    "Day {d} done ✅", "{d}/30 🔥", "Day {d}: sweaty and proud", "IN! 🙋", "Day {d} in the living room, cat as a coach", "Day {d} done at 6 am before the shift",
-    "Missed yesterday, did two today. Day {d}!", "Day {d}. Legs of jelly.", "🔥🔥", "My team of four is still complete, day {d}", "Did not believe I would reach day {d}",
+    "Day {d} done ✅",
+    "{d}/30 🔥",
+    "Day {d}: sweaty and proud",
+    "IN! 🙋",
+    "Day {d} in the living room, cat as a coach",
+    "Day {d} done at 6 am before the shift",
+    "Missed yesterday, did two today. Day {d}!",
+    "Day {d}. Legs of jelly.",
+    "🔥🔥",
+    "My team of four is still complete, day {d}",
+    "Did not believe I would reach day {d}",
     "Day {d} with my dad on video call 💚",
 ];
 
@@ -244,32 +287,80 @@ pub(super) const QUESTIONS: &[(&str, &str)] = &[
 
 /// What members say to one another.
 pub(super) const FRIENDS: &[&str] = &[
-    "Same here!", "You can do it 💪", "Haha yes", "Well done!!", "Let's do it together on Saturday?", "That's amazing", "Thanks for the push 🙏", "It gets easier after week two",
-    "Me too, you are not alone", "Wow, how long did it take you?", "Proud of you!", "I use a chair for it, helps a lot", "Rest is fine too ❤️", "Inspiring",
+    "Same here!",
+    "You can do it 💪",
+    "Haha yes",
+    "Well done!!",
+    "Let's do it together on Saturday?",
+    "That's amazing",
+    "Thanks for the push 🙏",
+    "It gets easier after week two",
+    "Me too, you are not alone",
+    "Wow, how long did it take you?",
+    "Proud of you!",
+    "I use a chair for it, helps a lot",
+    "Rest is fine too ❤️",
+    "Inspiring",
 ];
 
 /// What the team says to praise and progress.
 pub(super) const CHEERS: &[&str] = &[
-    "That makes our day 💚", "Look at you go!", "Small steps, big change. Well done.", "We are stealing that sentence 😄", "Thank you for telling us!", "Coach Noor is clapping.",
-    "Keep us posted!", "Take it easy tomorrow, you earned it.",
+    "That makes our day 💚",
+    "Look at you go!",
+    "Small steps, big change. Well done.",
+    "We are stealing that sentence 😄",
+    "Thank you for telling us!",
+    "Coach Noor is clapping.",
+    "Keep us posted!",
+    "Take it easy tomorrow, you earned it.",
 ];
 
 /// What people say in the crisis week, the first hours and after.
 pub(super) const ANGER: &[&str] = &[
-    "8 kilos in 3 weeks?? Are you serious?", "This is dangerous and you know it.", "I followed you because you were NOT like this.", "As a dietitian: take this down, please.",
-    "I have recovered from an eating disorder. Seeing this here hurts.", "So all the “be kind to yourself” was marketing?", "Unfollowing. Sad.", "Who signed this off?",
-    "My daughter follows you. She is 15.", "Still waiting for an answer.", "Deleting comments now? Not a good look.", "I want my money back for SprintPlan.", "How do I cancel?",
-    "Reported the ad as misleading.", "Explain this please.", "That's not the Briskway I know", "Very disappointed 👎", "Shame on you", "Two years a member and then this.",
-    "No study in the world supports that number.", "👎👎", "Which coach put their name to this?",
+    "8 kilos in 3 weeks?? Are you serious?",
+    "This is dangerous and you know it.",
+    "I followed you because you were NOT like this.",
+    "As a dietitian: take this down, please.",
+    "I have recovered from an eating disorder. Seeing this here hurts.",
+    "So all the “be kind to yourself” was marketing?",
+    "Unfollowing. Sad.",
+    "Who signed this off?",
+    "My daughter follows you. She is 15.",
+    "Still waiting for an answer.",
+    "Deleting comments now? Not a good look.",
+    "I want my money back for SprintPlan.",
+    "How do I cancel?",
+    "Reported the ad as misleading.",
+    "Explain this please.",
+    "That's not the Briskway I know",
+    "Very disappointed 👎",
+    "Shame on you",
+    "Two years a member and then this.",
+    "No study in the world supports that number.",
+    "👎👎",
+    "Which coach put their name to this?",
 ];
 pub(super) const AFTERMATH: &[&str] = &[
-    "Thank you for the apology. It took a day too long.", "Fair enough, mistakes happen. Show us you mean it.", "Refund arrived today, thanks.", "I will watch and see.", "Honest words, I stay.",
-    "An agency is no excuse, but thanks for saying it.", "Respect for doing the live.", "Good that coaches read the ads from now on.", "Not convinced yet.", "Everyone deserves a second chance ❤️",
+    "Thank you for the apology. It took a day too long.",
+    "Fair enough, mistakes happen. Show us you mean it.",
+    "Refund arrived today, thanks.",
+    "I will watch and see.",
+    "Honest words, I stay.",
+    "An agency is no excuse, but thanks for saying it.",
+    "Respect for doing the live.",
+    "Good that coaches read the ads from now on.",
+    "Not convinced yet.",
+    "Everyone deserves a second chance ❤️",
 ];
 pub(super) const HOLDING: &[&str] = &[
-    "You are right to ask. The advert is withdrawn and we are sorry.", "We hear you. It should never have gone out.", "Refunds are open for everyone, no reason needed: link in bio.",
-    "Thank you for saying it plainly. Noor answers tonight in the live.", "We do not delete criticism, only insults. Your comment stays.", "I am sorry this hurt you. Please take care, we have written to you.",
+    "You are right to ask. The advert is withdrawn and we are sorry.",
+    "We hear you. It should never have gone out.",
+    "Refunds are open for everyone, no reason needed: link in bio.",
+    "Thank you for saying it plainly. Noor answers tonight in the live.",
+    "We do not delete criticism, only insults. Your comment stays.",
+    "I am sorry this hurt you. Please take care, we have written to you.",
 ];
 
 /// What goes too far.
-pub(super) const INSULTS: &[&str] = &["Liars and cheats, all of you 🤬", "Clowns 🤡", "You people are disgusting", "Hope you go broke"];
+pub(super) const INSULTS: &[&str] =
+    &["Liars and cheats, all of you 🤬", "Clowns 🤡", "You people are disgusting", "Hope you go broke"];

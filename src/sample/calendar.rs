@@ -1,7 +1,7 @@
 //! When things happen in the sample's story: its 18 months, seasons, and the events that stand out.
 
 use super::random::Random;
-use crate::model::{Day, Instant, Zone, time::DAY_MS};
+use crate::model::{Day, Instant, Zone};
 
 const HOUR_MS: i64 = 3_600_000;
 

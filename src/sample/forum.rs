@@ -28,7 +28,7 @@ enum Topic {
     Wish,
     Show,
     Intro,
-    OffTopic,
+    Lounge,
     News,
     Launch,
 }
@@ -86,14 +86,14 @@ impl Forum<'_> {
             (_, 12, 22..) | (_, 1, ..=4) => 0.4,
             _ => 1.0,
         };
-        let topics = self.random.count(1.75 * week * season * (1.0 + 2.6 * launch));
+        let topics = self.random.count(1.9 * week * season * (1.0 + 2.6 * launch));
         for _ in 0..topics {
             let task = self.random.below(texts::TASKS.len());
             let topic = match self.random.weighted(&[0.43, 0.2 + 0.2 * launch, 0.13, 0.06, 0.05]) {
                 Some(1) => Topic::Bug,
                 Some(2) => Topic::Wish,
                 Some(3) => Topic::Show,
-                Some(4) => Topic::OffTopic,
+                Some(4) => Topic::Lounge,
                 _ => Topic::Question(task),
             };
             let hours = self.hour();
@@ -296,12 +296,13 @@ impl Forum<'_> {
             Topic::Wish => (0.17, 4.8, 0.25),
             Topic::Show => (0.06, 6.0, 0.15),
             Topic::Intro => (0.03, 2.6, 0.35),
-            Topic::OffTopic => (0.0, 10.0, 0.1),
+            Topic::Lounge => (0.0, 10.0, 0.1),
             Topic::News => (0.0, 7.0, 0.1),
             Topic::Launch => (0.0, 46.0, 0.3),
         };
         let silent = !launch && self.random.chance(silent);
-        let count = if silent { 0 } else { 1 + self.random.count((mean - 1.0) * self.random.spread(0.45)) };
+        let lively = (mean - 1.0) * self.random.spread(0.45);
+        let count = if silent { 0 } else { 1 + self.random.count(lively) };
         let mut clock = time;
         let mut last = author;
         for number in 0..count {
@@ -331,7 +332,8 @@ impl Forum<'_> {
                 continue;
             }
             let text = self.answer(topic, author, number, by_staff, back, launch, feature);
-            let parent = if number > 0 && (back || self.random.chance(0.35)) { *thread.last().unwrap_or(&root) } else { root };
+            let parent =
+                if number > 0 && (back || self.random.chance(0.35)) { *thread.last().unwrap_or(&root) } else { root };
             if self.reply(root, parent, member, clock, text, &mut thread).is_none() {
                 break;
             }
@@ -395,7 +397,8 @@ impl Forum<'_> {
             Topic::Intro => (random.pick(texts::GREETINGS), ""),
             _ => (random.pick(texts::CHATTER), ""),
         };
-        let way = if template.contains(". {a}") || template.starts_with("{a}") { capital(way) } else { way.to_string() };
+        let way =
+            if template.contains(". {a}") || template.starts_with("{a}") { capital(way) } else { way.to_string() };
         let count = (5 + random.below(70)).to_string();
         fill(template, &[("{a}", &way), ("{name}", name), ("{n}", &count), ("{f}", feature)])
     }

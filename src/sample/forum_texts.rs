@@ -58,8 +58,24 @@ pub(super) const STAFF_ANSWERS: &[&str] = &[
 
 /// Parts of the product.
 pub(super) const FEATURES: &[&str] = &[
-    "the calendar view", "the mobile app", "recurring tasks", "the search", "guest links", "the CSV export", "dark mode", "the timeline", "notifications", "subtasks", "the board filter",
-    "the weekly report", "drag and drop", "the web clipper", "file previews", "webhooks", "the Android widget", "keyboard shortcuts",
+    "the calendar view",
+    "the mobile app",
+    "recurring tasks",
+    "the search",
+    "guest links",
+    "the CSV export",
+    "dark mode",
+    "the timeline",
+    "notifications",
+    "subtasks",
+    "the board filter",
+    "the weekly report",
+    "drag and drop",
+    "the web clipper",
+    "file previews",
+    "webhooks",
+    "the Android widget",
+    "keyboard shortcuts",
 ];
 
 /// What goes wrong: `{f}` is the part.
@@ -108,8 +124,12 @@ pub(super) const INTROS: &[&str] = &[
 ];
 
 pub(super) const OFF_TOPIC: &[&str] = &[
-    "What is on your desk today?", "Which meeting would you abolish first?", "Books about planning that are not boring?", "Friday thread: what did you finish this week?",
-    "Four-day week: who does it and how do you plan for it?", "What do you do when a plan meets reality?",
+    "What is on your desk today?",
+    "Which meeting would you abolish first?",
+    "Books about planning that are not boring?",
+    "Friday thread: what did you finish this week?",
+    "Four-day week: who does it and how do you plan for it?",
+    "What do you do when a plan meets reality?",
 ];
 
 /// What staff say to a fault.
@@ -131,23 +151,52 @@ pub(super) const WISH_REPLIES: &[&str] = &[
 
 /// What regulars and others say on anything.
 pub(super) const CHATTER: &[&str] = &[
-    "Same here, following.", "+1", "We would use that every day.", "Works for me on the latest version, did you try a reload?", "Interesting, I never thought of doing it that way.",
-    "Could you share the template?", "This should be pinned.", "We solved it with a naming rule in the end. Low tech, works.", "Nice one 👏", "I see this too, only on Mondays. Kidding. Half.",
-    "How many people are on that board?", "For us the limit per column made the difference.", "Have a look at the thread about archiving, it is related.", "Agreed, and it matters more with bigger teams.",
-    "Careful with that on shared boards: everybody sees the change.", "Thanks for writing this up.", "I would rather not have another setting for it.", "Let me ask a colleague and come back.",
-    "We are {n} people and it is fast enough.", "Bookmarked.",
+    "Same here, following.",
+    "+1",
+    "We would use that every day.",
+    "Works for me on the latest version, did you try a reload?",
+    "Interesting, I never thought of doing it that way.",
+    "Could you share the template?",
+    "This should be pinned.",
+    "We solved it with a naming rule in the end. Low tech, works.",
+    "Nice one 👏",
+    "I see this too, only on Mondays. Kidding. Half.",
+    "How many people are on that board?",
+    "For us the limit per column made the difference.",
+    "Have a look at the thread about archiving, it is related.",
+    "Agreed, and it matters more with bigger teams.",
+    "Careful with that on shared boards: everybody sees the change.",
+    "Thanks for writing this up.",
+    "I would rather not have another setting for it.",
+    "Let me ask a colleague and come back.",
+    "We are {n} people and it is fast enough.",
+    "Bookmarked.",
 ];
 
 /// What the asker says to an answer.
 pub(super) const THANKS: &[&str] = &[
-    "That did it, thank you!", "Perfect, exactly what I needed.", "Works. I feel a bit silly now 😅", "Thanks {name}, solved.", "Hm, I do not see that menu. Is it only on the team plan?",
-    "Great, thanks. Maybe worth a line in the manual.", "Tried it, half works: the second board does not change.", "You saved my Friday 🙏", "Browser is Firefox, it happened at about ten in the morning.",
+    "That did it, thank you!",
+    "Perfect, exactly what I needed.",
+    "Works. I feel a bit silly now 😅",
+    "Thanks {name}, solved.",
+    "Hm, I do not see that menu. Is it only on the team plan?",
+    "Great, thanks. Maybe worth a line in the manual.",
+    "Tried it, half works: the second board does not change.",
+    "You saved my Friday 🙏",
+    "Browser is Firefox, it happened at about ten in the morning.",
 ];
 
-pub(super) const GREETINGS: &[&str] = &["Welcome, {name}! 👋", "Welcome aboard. Have a look at the templates thread.", "Hi {name}, good to have you here!", "Welcome! What will be your first board?"];
+pub(super) const GREETINGS: &[&str] = &[
+    "Welcome, {name}! 👋",
+    "Welcome aboard. Have a look at the templates thread.",
+    "Hi {name}, good to have you here!",
+    "Welcome! What will be your first board?",
+];
 
-pub(super) const BOT_WELCOME: &str = "Hello {name}, I am LoomBot. House rules: forum.example.com/rules. Your first three posts are checked by a person.";
-pub(super) const BOT_STALE: &str = "No answer for 30 days. Is this still open? Reply to keep it, or it will be archived.";
+pub(super) const BOT_WELCOME: &str =
+    "Hello {name}, I am LoomBot. House rules: forum.example.com/rules. Your first three posts are checked by a person.";
+pub(super) const BOT_STALE: &str =
+    "No answer for 30 days. Is this still open? Reply to keep it, or it will be archived.";
 
 /// Release notes and news by staff; `{v}` is the version.
 pub(super) const NEWS: &[&str] = &[
@@ -158,16 +207,31 @@ pub(super) const NEWS: &[&str] = &[
     "Release {v}: {f}, rebuilt after your feedback.",
     "New guide: planning for teams of three to ten.",
 ];
-pub(super) const LAUNCH: &str =
-    "Tidyloom 3 is here: timelines across boards, offline mode, and a new mobile app. Ask us anything in this thread, the whole team is online today.";
+pub(super) const LAUNCH: &str = "Tidyloom 3 is here: timelines across boards, offline mode, and a new mobile app. Ask us anything in this thread, the whole team is online today.";
 pub(super) const LAUNCH_TOPICS: &[&str] = &[
-    "Version 3: offline mode lost a card for me. Support has it back, but careful.", "Timelines across boards!! Who else has waited for this?", "How do I go back to the old board view in version 3?",
-    "Version 3 migration went fine for {n} boards. Notes inside.", "The new mobile app asks me to sign in every morning.", "Version 3 feels faster. Measured: {f} from 4 s to 1 s.",
-    "Timelines: how do I show two teams with different calendars?", "Does offline mode work with guest links?",
+    "Version 3: offline mode lost a card for me. Support has it back, but careful.",
+    "Timelines across boards!! Who else has waited for this?",
+    "How do I go back to the old board view in version 3?",
+    "Version 3 migration went fine for {n} boards. Notes inside.",
+    "The new mobile app asks me to sign in every morning.",
+    "Version 3 feels faster. Measured: {f} from 4 s to 1 s.",
+    "Timelines: how do I show two teams with different calendars?",
+    "Does offline mode work with guest links?",
 ];
 pub(super) const LAUNCH_REPLIES: &[&str] = &[
-    "Congratulations to the team 🎉", "Offline mode works on my train line. Finally.", "Is there a list of what changes for admins?", "Upgraded, no trouble so far.", "The new icons will take some getting used to.",
-    "Will the old app keep working?", "Timelines are great, colours are a bit loud.", "Thank you for listening to the wish list!",
+    "Congratulations to the team 🎉",
+    "Offline mode works on my train line. Finally.",
+    "Is there a list of what changes for admins?",
+    "Upgraded, no trouble so far.",
+    "The new icons will take some getting used to.",
+    "Will the old app keep working?",
+    "Timelines are great, colours are a bit loud.",
+    "Thank you for listening to the wish list!",
 ];
 
-pub(super) const SPAM: &[&str] = &["Cheap licence keys >> example.net/keys", "Best casino bonus 2026 click example.net", "I earn 900 a day from home, ask me how", "SEO backlinks 5 dollar example.net/seo"];
+pub(super) const SPAM: &[&str] = &[
+    "Cheap licence keys >> example.net/keys",
+    "Best casino bonus 2026 click example.net",
+    "I earn 900 a day from home, ask me how",
+    "SEO backlinks 5 dollar example.net/seo",
+];

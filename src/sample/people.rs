@@ -21,7 +21,20 @@ const NAMES: &[(&str, &str)] = &[
     ("Camila Thiago Ximena Nahuel Itzel", "Quispe Barrios Figueroa Yáñez Arrieta"),
 ];
 
-const HANDLE_ENDS: &[&str] = &[".runs", "_moves", ".fit", "_lifts", "_outdoors", "_and_dog", ".yoga", "_slowly", "_on_bike", "", "_82", ".swims"];
+const HANDLE_ENDS: &[&str] = &[
+    ".runs",
+    "_moves",
+    ".fit",
+    "_lifts",
+    "_outdoors",
+    "_and_dog",
+    ".yoga",
+    "_slowly",
+    "_on_bike",
+    "",
+    "_82",
+    ".swims",
+];
 
 /// Somebody who acts.
 pub(super) struct Person {
@@ -62,9 +75,9 @@ impl Names {
         let mut all = Vec::new();
         for (given, family) in NAMES {
             for (at, given) in given.split(' ').enumerate() {
-                // Each given name with two family names, so that nobody's name is half the list.
+                // Each given name with three family names, so that nobody's name is half the list.
                 let families: Vec<_> = family.split(' ').collect();
-                for step in [0, 2] {
+                for step in [0, 2, 3] {
                     all.push((given, families[(at + step) % families.len()]));
                 }
             }

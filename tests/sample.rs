@@ -1,0 +1,479 @@
+//! The sample community from the outside: always the same, sound in every row, and with a story that its figures show.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use hearth::{
+    model::{
+        Day, Workspace,
+        facts::{
+            Column, DictionaryKind, Origin, Reference, TableKind, Value, activity, channel_day, kind, member, post,
+        },
+        record::RecordKind,
+        validate,
+    },
+    sample::community,
+};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+const SEED: u64 = 1;
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+fn sample() -> Workspace {
+    community(SEED, day("2026-11-22"))
+}
+
+/// All that is in a workspace, as bytes.
+fn bytes(workspace: &Workspace) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(&workspace.settings).unwrap();
+    for record in workspace.records.all() {
+        bytes.extend(record.to_json().unwrap().bytes());
+    }
+    for kind in DictionaryKind::ALL {
+        for value in workspace.facts.dictionaries.get(kind).values() {
+            bytes.extend(value.bytes());
+            bytes.push(0);
+        }
+    }
+    for kind in TableKind::ALL {
+        for chunk in workspace.facts.table(*kind).chunks() {
+            for column in chunk.columns() {
+                match column {
+                    Column::Text(texts) => {
+                        bytes.extend(texts.parts().0);
+                        bytes.extend(texts.parts().1.iter().flat_map(|end| end.to_le_bytes()));
+                    }
+                    Column::Code(values) | Column::Count(values) => {
+                        bytes.extend(values.iter().flat_map(|value| value.to_le_bytes()));
+                    }
+                    Column::Byte(values) => bytes.extend(values),
+                    Column::Time(values) => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+                    Column::Number(values) => {
+                        bytes.extend(values.iter().flat_map(|value| value.to_bits().to_le_bytes()));
+                    }
+                    Column::Day(values) => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+                }
+            }
+        }
+    }
+    bytes
+}
+
+/// The text behind a code.
+fn text(workspace: &Workspace, table: TableKind, row: usize, column: usize) -> String {
+    let Some(Reference::Dictionary(kind)) = table.columns()[column].reference else { panic!("not a dictionary") };
+    let code = workspace.facts.table(table).code(row, column).unwrap_or(u32::MAX);
+    workspace.facts.dictionaries.get(kind).text(code).to_string()
+}
+
+/// Rows of posts by the channel's platform.
+fn posts(workspace: &Workspace, source: &str) -> Vec<usize> {
+    (0..workspace.facts.posts.len())
+        .filter(|row| text(workspace, TableKind::Posts, *row, post::SOURCE) == source)
+        .collect()
+}
+
+fn local_day(workspace: &Workspace, table: TableKind, row: usize) -> Day {
+    let column = if table == TableKind::Posts { post::TIME } else { activity::TIME };
+    workspace.settings.zone.day(workspace.facts.table(table).time(row, column).unwrap())
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
+
+/// Likes, comments, shares and saves by reach.
+fn engagement(workspace: &Workspace, row: usize) -> f64 {
+    let posts = &workspace.facts.posts;
+    let sum: f64 = [post::LIKES, post::COMMENTS, post::SHARES, post::SAVES]
+        .iter()
+        .filter_map(|column| posts.number(row, *column))
+        .sum();
+    sum / posts.number(row, post::REACH).unwrap()
+}
+
+#[test]
+fn the_same_seed_and_day_give_the_same_bytes() {
+    let today = day("2026-11-22");
+    let one = bytes(&community(7, today));
+    assert!(one == bytes(&community(7, today)));
+    assert!(one != bytes(&community(8, today)));
+    assert!(one != bytes(&community(7, today.add(1))));
+}
+
+#[test]
+fn it_is_marked_as_a_sample_throughout() {
+    let sample = sample();
+    assert!(sample.settings.sample);
+    assert_eq!(sample.settings.zone.name(), "Europe/Madrid");
+    let batch = sample.records.batches.iter().next().unwrap();
+    assert_eq!((sample.records.batches.len(), &*batch.file, &*batch.format), (1, "Sample data", "sample"));
+    assert_eq!(batch.counts.rows() as usize, sample.facts.rows());
+    for kind in TableKind::ALL {
+        let table = sample.facts.table(*kind);
+        let origin = kind.columns().iter().position(|column| column.name == "origin").unwrap();
+        let column = kind.columns().iter().position(|column| column.name == "batch").unwrap();
+        for row in 0..table.len() {
+            assert_eq!(table.get(row, origin), Value::Byte(Origin::Sample as u8));
+            assert_eq!(text(&sample, *kind, row, column), batch.id.to_string());
+        }
+    }
+}
+
+#[test]
+fn every_record_is_valid_and_every_objective_has_a_target() {
+    let sample = sample();
+    validate::settings(&sample.settings).unwrap();
+    for record in sample.records.all() {
+        validate::record(&record).unwrap();
+    }
+    assert_eq!(sample.records.of(RecordKind::Channel).len(), 3);
+    assert!((3..=4).contains(&sample.records.objectives.len()));
+    assert!(sample.records.objectives.iter().all(|objective| !objective.targets.is_empty()));
+}
+
+/// On days when the clock changes, a leap day, a new year, and while the challenge runs.
+#[test]
+fn every_row_is_sound_whatever_the_day() {
+    let days = ["2026-11-22", "2026-03-30", "2024-02-29", "2027-01-01", "2026-10-26", "2026-02-02", "2026-04-07"];
+    for (seed, today) in days.iter().enumerate() {
+        let today = day(today);
+        let sample = community(seed as u64, today);
+        sound(&sample, today);
+    }
+}
+
+fn sound(sample: &Workspace, today: Day) {
+    let zone = sample.settings.zone;
+    let (first, last) = (zone.day_start(today.add_months(-18)), zone.day_start(today) - 1);
+    let facts = &sample.facts;
+    let channel_ids: BTreeSet<String> = sample.records.channels.iter().map(|channel| channel.id.to_string()).collect();
+    for (table, column) in [
+        (TableKind::Posts, post::CHANNEL),
+        (TableKind::Activities, activity::CHANNEL),
+        (TableKind::ChannelDays, channel_day::CHANNEL),
+    ] {
+        for row in 0..facts.table(table).len() {
+            assert!(channel_ids.contains(&text(sample, table, row, column)));
+        }
+    }
+
+    // Members: ids differ, most have names, six of the team and a bot.
+    let ids: BTreeSet<_> = (0..facts.members.len()).map(|row| facts.members.text(row, member::ID)).collect();
+    assert_eq!(ids.len(), facts.members.len());
+    let flagged = |column| (0..facts.members.len()).filter(move |row| facts.members.number(*row, column) == Some(1.0));
+    assert_eq!((flagged(member::STAFF).count(), flagged(member::BOT).count()), (6, 1));
+
+    // Activities: sorted, in the story's time, answers later than what they answer and in the same thread.
+    let activities = &facts.activities;
+    let mut rows = HashMap::new();
+    let mut before = i64::MIN;
+    let mut likes = vec![0u32; activities.len()];
+    for row in 0..activities.len() {
+        let time = activities.time(row, activity::TIME).unwrap();
+        assert!((first..=last).contains(&time), "row {row}");
+        assert!(time >= before, "row {row}");
+        before = time;
+        let id = activities.text(row, activity::ID);
+        let kind = text(sample, TableKind::Activities, row, activity::KIND);
+        let who = activities.code(row, activity::MEMBER).unwrap() as usize;
+        assert!(who < facts.members.len());
+        if let Some(joined) = facts.members.time(who, member::JOINED) {
+            assert!(joined <= time, "{id} before joining");
+        }
+        let reply_to = activities.text(row, activity::REPLY_TO);
+        match activities.code(row, activity::PARENT) {
+            Some(parent) => {
+                assert_eq!(rows.get(reply_to), Some(&parent), "{id} answers {reply_to}");
+                let thread = activities.text(row, activity::THREAD);
+                assert_eq!(thread, activities.text(parent as usize, activity::THREAD));
+                likes[parent as usize] += u32::from(kind == kind::REACTION);
+                assert!(kind != kind::COMMENT && kind != kind::JOIN);
+            }
+            None => assert!(reply_to.is_empty() && kind != kind::REPLY && kind != kind::MODERATION, "{id} {kind}"),
+        }
+        let speaks = [kind::POST, kind::COMMENT, kind::REPLY, kind::MODERATION].contains(&&*kind);
+        let said = activities.text(row, activity::TEXT);
+        assert_eq!(speaks, !said.is_empty(), "{id} {kind}");
+        assert!(!said.contains('{') || said.contains("{{next}}"), "{said}");
+        assert_eq!(rows.insert(id, row as u32), None, "{id} twice");
+    }
+    // What an activity says it got is what is there.
+    for (row, likes) in likes.iter().enumerate() {
+        if let Some(stated) = activities.number(row, activity::LIKES) {
+            assert_eq!(stated, f64::from(*likes), "row {row}");
+        } else {
+            assert_eq!(*likes, 0);
+        }
+    }
+
+    // Posts.
+    let mut ids = BTreeSet::new();
+    for row in 0..facts.posts.len() {
+        let number = |column| facts.posts.number(row, column);
+        let time = facts.posts.time(row, post::TIME).unwrap();
+        assert!((first..=last).contains(&time));
+        assert!(ids.insert(facts.posts.text(row, post::ID)));
+        assert!(!facts.posts.text(row, post::TITLE).contains('{'));
+        let reach = number(post::REACH).unwrap();
+        assert!(reach > 0.0 && number(post::LIKES).unwrap() < reach);
+        assert!(number(post::IMPRESSIONS).is_none_or(|shown| shown >= reach));
+        let video = text(sample, TableKind::Posts, row, post::TYPE) == "Reel";
+        assert_eq!(video, number(post::VIEWS).is_some());
+        for column in post::IMPRESSIONS..=post::FOLLOWERS {
+            assert!(number(column).is_none_or(|value| value >= 0.0 && value.fract() == 0.0));
+        }
+    }
+
+    // Days: followers follow from what was gained and lost.
+    let mut followers: BTreeMap<u32, (i32, f64)> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    for row in 0..facts.channel_days.len() {
+        let number = |column| facts.channel_days.number(row, column);
+        let channel = facts.channel_days.code(row, channel_day::CHANNEL).unwrap();
+        let Value::Day(day) = facts.channel_days.get(row, channel_day::DAY) else { panic!("a day") };
+        assert!((today.add_months(-18).0..today.0).contains(&day) && seen.insert((channel, day)));
+        let now = number(channel_day::FOLLOWERS).unwrap();
+        if let Some((yesterday, then)) = followers.insert(channel, (day, now))
+            && yesterday + 1 == day
+        {
+            let change = number(channel_day::GAINED).unwrap() - number(channel_day::LOST).unwrap();
+            assert_eq!(now, then + change, "{channel} {day}");
+        }
+    }
+}
+
+#[test]
+fn it_has_the_promised_size() {
+    for seed in 1..5 {
+        let facts = community(seed, day("2026-11-22")).facts;
+        assert!((140..=165).contains(&facts.members.len()), "{} members", facts.members.len());
+        assert!((600..=720).contains(&facts.posts.len()), "{} posts", facts.posts.len());
+        assert!((30_000..=45_000).contains(&facts.activities.len()), "{} activities", facts.activities.len());
+        let missing = (0..facts.channel_days.len())
+            .filter(|row| facts.channel_days.number(*row, channel_day::GAINED).is_none())
+            .count();
+        assert_eq!(missing, 0);
+    }
+}
+
+#[test]
+fn the_crisis_week_stands_out_and_passes() {
+    for today in ["2026-11-22", "2027-03-30", "2026-08-02"] {
+        let today = day(today);
+        let sample = community(SEED, today);
+        let mut comments: BTreeMap<Day, f64> = BTreeMap::new();
+        let mut reach: BTreeMap<Day, Vec<f64>> = BTreeMap::new();
+        let mut likes: BTreeMap<Day, Vec<f64>> = BTreeMap::new();
+        for row in posts(&sample, "instagram") {
+            let week = local_day(&sample, TableKind::Posts, row).week_start(0);
+            let number = |column| sample.facts.posts.number(row, column).unwrap_or(0.0);
+            *comments.entry(week).or_default() += number(post::COMMENTS);
+            if sample.facts.posts.text(row, post::TITLE).contains("#BriskTip") {
+                reach.entry(week).or_default().push(number(post::REACH));
+                likes.entry(week).or_default().push(number(post::LIKES));
+            }
+        }
+        let (crisis, most) = comments.iter().max_by(|a, b| a.1.total_cmp(b.1)).unwrap();
+        let usual = median(comments.values().copied().collect());
+        assert!(*most >= 3.0 * usual, "{today}: {most} comments against {usual}");
+        let before: Vec<f64> = (1..5).flat_map(|weeks| reach[&crisis.add(-7 * weeks)].clone()).collect();
+        let loved: Vec<f64> = (1..5).flat_map(|weeks| likes[&crisis.add(-7 * weeks)].clone()).collect();
+        assert!(mean(&reach[crisis]) < 0.8 * mean(&before), "reach falls");
+        assert!(mean(&likes[crisis]) < 0.6 * mean(&loved), "likes fall");
+        // Told in what members wrote, too.
+        let mut written: BTreeMap<Day, f64> = BTreeMap::new();
+        for row in 0..sample.facts.activities.len() {
+            if text(&sample, TableKind::Activities, row, activity::KIND) == kind::COMMENT {
+                *written.entry(local_day(&sample, TableKind::Activities, row).week_start(0)).or_default() += 1.0;
+            }
+        }
+        assert!(written[crisis] >= 3.0 * median(written.values().copied().collect()));
+        // And in the followers.
+        let balance = |from: Day| -> f64 {
+            (0..sample.facts.channel_days.len())
+                .filter(|row| {
+                    text(&sample, TableKind::ChannelDays, *row, channel_day::CHANNEL)
+                        == text(&sample, TableKind::Posts, posts(&sample, "instagram")[0], post::CHANNEL)
+                })
+                .filter(|row| {
+                    matches!(sample.facts.channel_days.get(*row, channel_day::DAY),
+                        Value::Day(day) if (from.0..from.0 + 7).contains(&day))
+                })
+                .map(|row| {
+                    sample.facts.channel_days.number(row, channel_day::GAINED).unwrap()
+                        - sample.facts.channel_days.number(row, channel_day::LOST).unwrap()
+                })
+                .sum()
+        };
+        assert!(balance(*crisis) < 0.0 && balance(crisis.add(-28)) > 0.0);
+    }
+}
+
+#[test]
+fn january_is_busier_than_august_and_slots_differ() {
+    let sample = sample();
+    let mut months: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    let mut slots: BTreeMap<(u8, u8), Vec<f64>> = BTreeMap::new();
+    for row in posts(&sample, "instagram") {
+        let day = local_day(&sample, TableKind::Posts, row);
+        months.entry(day.ymd().1).or_default().push(sample.facts.posts.number(row, post::REACH).unwrap());
+        if sample.facts.posts.text(row, post::TITLE).contains("#BriskTip") {
+            let hour = sample.settings.zone.local(sample.facts.posts.time(row, post::TIME).unwrap()).hour;
+            slots.entry((day.weekday(), hour)).or_default().push(engagement(&sample, row));
+        }
+    }
+    assert!(median(months[&1].clone()) > 1.2 * median(months[&8].clone()), "January over August");
+    // The best slot has posts enough to be believed and is a working day's evening.
+    let best =
+        slots.iter().filter(|(_, rates)| rates.len() >= 5).max_by(|a, b| mean(a.1).total_cmp(&mean(b.1))).unwrap().0;
+    assert!((1..=3).contains(&best.0) && (17..=19).contains(&best.1), "{best:?}");
+    assert!(slots.len() >= 24, "{} slots", slots.len());
+    // Growth, without a leap.
+    let shown = posts(&sample, "instagram");
+    let followers = |row: usize| sample.facts.posts.number(row, post::FOLLOWERS).unwrap();
+    assert!(followers(shown[shown.len() - 1]) > 1.5 * followers(shown[0]));
+}
+
+#[test]
+fn the_forum_answers_as_forums_do() {
+    let sample = sample();
+    let activities = &sample.facts.activities;
+    let kinds: Vec<String> =
+        (0..activities.len()).map(|row| text(&sample, TableKind::Activities, row, activity::KIND)).collect();
+    let of = |row: usize, column| text(&sample, TableKind::Activities, row, column);
+    let mut first: BTreeMap<String, (u32, i64, Option<i64>)> = BTreeMap::new();
+    let mut by_member: BTreeMap<u32, u32> = BTreeMap::new();
+    let mut staffed = 0;
+    for (row, kind) in kinds.iter().enumerate() {
+        if of(row, activity::SOURCE) != "forum" {
+            continue;
+        }
+        let time = activities.time(row, activity::TIME).unwrap();
+        let who = activities.code(row, activity::MEMBER).unwrap();
+        let is = |column| sample.facts.members.number(who as usize, column) == Some(1.0);
+        let thread = activities.text(row, activity::THREAD).to_string();
+        match &**kind {
+            kind::POST => {
+                assert_eq!(thread, activities.text(row, activity::ID));
+                first.insert(thread, (who, time, None));
+                *by_member.entry(who).or_default() += 1;
+            }
+            kind::REPLY => {
+                *by_member.entry(who).or_default() += 1;
+                let topic = first.get_mut(&thread).unwrap();
+                if who != topic.0 && !is(member::BOT) && topic.2.is_none() {
+                    topic.2 = Some(time - topic.1);
+                    staffed += u32::from(is(member::STAFF));
+                }
+            }
+            _ => {}
+        }
+    }
+    let waits: Vec<f64> = first.values().filter_map(|topic| topic.2).map(|wait| wait as f64 / 3.6e6).collect();
+    let share = waits.len() as f64 / first.len() as f64;
+    assert!((0.8..0.96).contains(&share), "{share} of the topics are answered");
+    let typical = median(waits.clone());
+    assert!((0.7..6.0).contains(&typical), "{typical} h");
+    assert!(waits.iter().any(|wait| *wait > 48.0) && waits.iter().all(|wait| *wait > 0.0));
+    assert!((0.15..0.6).contains(&(f64::from(staffed) / waits.len() as f64)), "staff answers first in {staffed}");
+    // A few people do most.
+    let mut counts: Vec<u32> = by_member.into_values().collect();
+    counts.sort_unstable_by(|a, b| b.cmp(a));
+    let ten: u32 = counts.iter().take(10).sum();
+    let share = f64::from(ten) / f64::from(counts.iter().sum::<u32>());
+    assert!((0.35..0.75).contains(&share), "the first ten wrote {share}");
+    for wanted in [kind::JOIN, kind::LEAVE, kind::MODERATION, kind::SHARE, kind::REACTION] {
+        assert!(kinds.iter().any(|kind| kind == wanted), "{wanted}");
+    }
+}
+
+#[test]
+fn the_texts_vary() {
+    let sample = sample();
+    let texts = |table: TableKind, column| -> BTreeSet<String> {
+        let table = sample.facts.table(table);
+        (0..table.len()).map(|row| table.text(row, column).to_string()).collect()
+    };
+    assert!(texts(TableKind::Posts, post::TITLE).len() >= 400);
+    assert!(texts(TableKind::Activities, activity::TEXT).len() >= 1_000);
+    assert!(texts(TableKind::Members, member::NAME).len() >= 120);
+    assert!(texts(TableKind::Members, member::NAME).iter().any(|name| !name.is_ascii()));
+}
+
+/// `cargo test --test sample -- --ignored --nocapture` shows an excerpt to read.
+#[test]
+#[ignore = "prints an excerpt"]
+fn excerpt() {
+    let start = std::time::Instant::now();
+    let sample = sample();
+    println!("made in {:?}, {} rows", start.elapsed(), sample.facts.rows());
+    for kind in TableKind::ALL {
+        let table = sample.facts.table(*kind);
+        println!("{} {} rows, {} bytes", kind.name(), table.len(), table.bytes());
+    }
+    let mut kinds: BTreeMap<String, u32> = BTreeMap::new();
+    let mut months: BTreeMap<String, [f64; 8]> = BTreeMap::new();
+    for row in 0..sample.facts.activities.len() {
+        let what = text(&sample, TableKind::Activities, row, activity::KIND);
+        let source = text(&sample, TableKind::Activities, row, activity::SOURCE);
+        *kinds.entry(format!("{source} {what}")).or_default() += 1;
+        let month = local_day(&sample, TableKind::Activities, row).week_start(0).to_string();
+        months.entry(month).or_default()[usize::from(source == "forum")] += 1.0;
+    }
+    println!("{kinds:#?}");
+    let mut types: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for row in posts(&sample, "instagram") {
+        let month = months.entry(local_day(&sample, TableKind::Posts, row).week_start(0).to_string()).or_default();
+        let number = |column| sample.facts.posts.number(row, column).unwrap_or(0.0);
+        for (at, value) in
+            [1.0, number(post::REACH), number(post::LIKES), number(post::COMMENTS), number(post::FOLLOWERS)]
+                .into_iter()
+                .enumerate()
+        {
+            month[2 + at] = if at == 4 { value } else { month[2 + at] + value };
+        }
+        types.entry(text(&sample, TableKind::Posts, row, post::TYPE)).or_default().push(engagement(&sample, row));
+    }
+    println!("week         insta forum posts reach likes comments followers");
+    for (month, row) in months {
+        println!("{month} {row:?}");
+    }
+    for (kind, rates) in types {
+        println!("{kind}: {} posts, {:.4}", rates.len(), mean(&rates));
+    }
+    for row in (0..sample.facts.posts.len()).rev().take(90) {
+        let number = |column| sample.facts.posts.number(row, column).unwrap_or(f64::NAN);
+        let numbers: Vec<f64> = (post::IMPRESSIONS..=post::FOLLOWERS).map(number).collect();
+        println!(
+            "{} {} {} {numbers:?}",
+            local_day(&sample, TableKind::Posts, row),
+            text(&sample, TableKind::Posts, row, post::TYPE),
+            sample.facts.posts.text(row, post::TITLE)
+        );
+    }
+    let activities = &sample.facts.activities;
+    let mut spoken = 0;
+    for row in (0..activities.len()).rev() {
+        let said = activities.text(row, activity::TEXT);
+        if said.is_empty() || spoken > 220 {
+            continue;
+        }
+        spoken += 1;
+        let who = activities.code(row, activity::MEMBER).unwrap() as usize;
+        println!(
+            "{} {} {} [{}] {}: {said}",
+            hearth::model::time::iso(activities.time(row, activity::TIME).unwrap()),
+            activities.text(row, activity::THREAD),
+            activities.text(row, activity::ID),
+            activities.text(row, activity::REPLY_TO),
+            sample.facts.members.text(who, member::NAME),
+        );
+    }
+}
