@@ -301,7 +301,7 @@ fn unknown_inside(mut reader: Reader<'_>, field: &str, known: &[&str]) -> Result
 #[cold]
 fn misfit(start: &Reader<'_>, text: &str, error: &serde_json::Error) -> Fault {
     let line_start = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
-    let target = start.at() + line_start + error.column();
+    let mut target = start.at() + line_start + error.column();
     let words = error.to_string();
     let words = words.split(" at line ").next().unwrap_or_default();
     let (code, message) = if let Some(field) = words.strip_prefix("missing field `") {
@@ -312,9 +312,17 @@ fn misfit(start: &Reader<'_>, text: &str, error: &serde_json::Error) -> Fault {
         ("unknown-value", format!("“{}” is not known here; {known} is.", found.chars().take(60).collect::<String>()))
     } else if let Some((found, expected)) = words.split_once(", expected ") {
         ("wrong-type", format!("This does not fit ({found}): {expected} is expected."))
+    } else if words == "expected value" {
+        // What serde_json says of anything but a text where one of some words should be.
+        ("wrong-type", "A text is expected here.".into())
     } else {
         ("invalid", words.to_string())
     };
+    if code == "invalid" {
+        // A text that was read and then found wrong: had it been the last field, the closing brace is passed, too.
+        let until = text.get(..target - start.at()).unwrap_or(text);
+        target = start.at() + until.strip_suffix('}').unwrap_or(until).trim_end().len();
+    }
     let mut reader = start.again_from(start.at());
     let found = find(&mut reader, &|reader, from| {
         // serde_json stops right behind the value that does not fit.
