@@ -8,7 +8,7 @@ use crate::{browser_run, place, process};
 /// navigation leads to.
 pub fn run(routes: &[String]) -> Result<()> {
     place::make(&place::shots())?;
-    let words = ["shots", "--", "--ignored", "--exact", "--nocapture"];
+    let words = ["shots::shots", "--", "--ignored", "--exact", "--nocapture"];
     browser_run::run(&words.map(String::from), &[("HEARTH_ROUTES", routes.join("\n"))])?;
     process::say(&format!("the pictures are in {}", place::shots().display()));
     Ok(())

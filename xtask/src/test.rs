@@ -83,10 +83,8 @@ fn wasm(filter: &[String]) -> Result<()> {
 }
 
 fn browser(filter: &[String]) -> Result<()> {
-    let mut words = filter.to_vec();
     // Two browsers at once keep two cores busy; more only make each other's waits longer.
-    words.extend(["--", "--test-threads", "2"].map(String::from));
-    browser_run::run(&words, &[])
+    browser_run::run(filter, &[("RUST_TEST_THREADS", "2".to_owned())])
 }
 
 /// Integration tests that are meant for wasm: `tests/web.rs`, `tests/web_store.rs`, …

@@ -122,7 +122,8 @@ impl Page {
 
     /// Waits until the app has mounted and, where it says so, is ready with its data.
     pub async fn started(&self) -> Result<()> {
-        self.wait_gone("#boot").await?;
+        // The theme tells our page from the browser's own error page, which has no boot screen either.
+        self.wait_true("document.documentElement.dataset.theme && !document.querySelector('#boot')").await?;
         self.run("await window.hearth?.ready", Value::Null).await?;
         Ok(())
     }
