@@ -110,20 +110,24 @@ impl Scope {
         let presence = self.presence();
         let counts = days.map(|days| presence.counts(dataset, days)).unwrap_or_default();
         let untimed = presence.untimed;
-        let all = self.takes_untimed(recipe);
+        let all = self.filter.period.is_none();
         let mut exclusions = Exclusions::default();
         exclusions.add(Reason::Staff, (counts.staff + if all { untimed.staff } else { 0 }) as usize);
         exclusions.add(Reason::Uncounted, (counts.uncounted + if all { untimed.uncounted } else { 0 }) as usize);
         if recipe != Recipe::Actions {
             exclusions.add(Reason::Nameless, counts.nameless as usize);
         }
-        if !all {
+        if recipe != Recipe::Actions || !all {
             exclusions.add(Reason::Untimed, untimed.actions as usize);
+        }
+        if let Some(window) = window.filter(|_| names_other_days(recipe)) {
+            let window = presence.counts(dataset, window).actions;
+            exclusions.add(Reason::OtherDays, window.saturating_sub(counts.actions) as usize);
         }
         let chunks = dataset.workspace().facts.activities.chunks();
         let mut origins = Origins::default();
         each_activity(self, &mut |act| {
-            if self.reason(recipe, days, act) == Some(None) {
+            if self.reason(recipe, (days, window), act) == Some(None) {
                 let (chunk, place) = split(act.row);
                 origins.add(&chunks[chunk], place, activity::ORIGIN, activity::BATCH);
             }
@@ -155,26 +159,33 @@ impl Scope {
             excluded: exclusions.finish(),
             provenance: origins.finish(dataset),
             warnings: warning.into_iter().collect(),
-            period: days.or(window).filter(|_| !all || untimed.actions == 0),
+            period: days.or(window).filter(|_| recipe != Recipe::Actions || !all || untimed.actions == 0),
             note,
         }
     }
 
-    /// Whether activities without a time are in the figure.
-    fn takes_untimed(&self, recipe: Recipe) -> bool {
-        recipe == Recipe::Actions && self.filter.period.is_none()
-    }
-
-    /// For an activity that passes the filters: `None` = not asked for; else why it is left out, if it is.
-    pub(crate) fn reason(&self, recipe: Recipe, days: Option<Period>, act: Act) -> Option<Option<Reason>> {
-        let untimed = act.day == MISSING_DAY;
-        let inside = days.is_some_and(|days| days.start.0 <= act.day && act.day <= days.end.0);
-        let all = self.takes_untimed(recipe);
-        if untimed && !all {
-            return matches!(act.class, Class::Action | Class::Nameless).then_some(Some(Reason::Untimed));
+    /// For an activity that passes the filters: `None` = not asked for; else why it is left out, if it is. `days` are
+    /// those of the figure and those asked for.
+    pub(crate) fn reason(
+        &self,
+        recipe: Recipe,
+        days: (Option<Period>, Option<Period>),
+        act: Act,
+    ) -> Option<Option<Reason>> {
+        let within = |days: Option<Period>| days.is_some_and(|days| days.start.0 <= act.day && act.day <= days.end.0);
+        let is_action = matches!(act.class, Class::Action | Class::Nameless);
+        if act.day == MISSING_DAY {
+            return match act.class {
+                Class::Staff | Class::Uncounted if self.filter.period.is_some() => None,
+                Class::Staff => Some(Some(Reason::Staff)),
+                Class::Uncounted => Some(Some(Reason::Uncounted)),
+                _ if recipe == Recipe::Actions && self.filter.period.is_none() => Some(None),
+                _ => Some(Some(Reason::Untimed)),
+            };
         }
-        if !untimed && !inside {
-            return None;
+        if !within(days.0) {
+            let other = names_other_days(recipe) && is_action && within(days.1);
+            return other.then_some(Some(Reason::OtherDays));
         }
         Some(match act.class {
             Class::Action => None,
@@ -183,4 +194,15 @@ impl Scope {
             Class::Uncounted => Some(Reason::Uncounted),
         })
     }
+
+    /// The days of a figure of activities, and those asked for.
+    pub(crate) fn activity_days(&self, recipe: Recipe) -> (Option<Period>, Option<Period>) {
+        let (window, _) = self.window(self.dataset().span_of(TableKind::Activities));
+        (self.measure_activity(recipe).days, window)
+    }
+}
+
+/// Whether days asked for may fall out of the windows, other than by the KPI's definition.
+fn names_other_days(recipe: Recipe) -> bool {
+    matches!(recipe, Recipe::Actives(Actives::Week | Actives::Month) | Recipe::Stickiness)
 }

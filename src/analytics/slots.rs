@@ -125,7 +125,7 @@ impl Scope {
     }
 
     fn activity_slots(&self, recipe: Recipe) -> HeatMap {
-        let days = self.measure_activity(recipe).days;
+        let days = self.activity_days(recipe);
         let mut counts = vec![0_usize; 7 * 24];
         let mut without_slot = 0;
         each_activity(self, &mut |act| {

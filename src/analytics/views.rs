@@ -292,7 +292,7 @@ impl Scope {
     }
 
     fn activity_rows(&self, recipe: Recipe, excluded: Option<&str>) -> Vec<u32> {
-        let days = self.measure_activity(recipe).days;
+        let days = self.activity_days(recipe);
         let mut rows = Vec::new();
         each_activity(self, &mut |act| {
             if let Some(reason) = self.reason(recipe, days, act)
