@@ -1,0 +1,195 @@
+//! What a write puts and deletes, worked out before storage is touched, and the index of what is stored.
+//!
+//! The index holds the checksum and size of every stored row of an open workspace, so that a commit can bring the
+//! header's hash and counts up to date from the rows it touches alone.
+
+use super::{
+    Header, StoreError, codec,
+    header::{Counts, FORMAT, hash_text},
+    row::{self, RowKey},
+};
+use crate::model::{
+    Instant, Touched, Workspace,
+    facts::{ChunkKey, DictionaryKind, TableKind},
+};
+use rustc_hash::FxHashMap;
+
+/// A row's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Stored {
+    /// Checksum and JSON.
+    Text(String),
+    /// An encoded chunk.
+    Bytes(Vec<u8>),
+}
+
+impl Stored {
+    pub(super) fn len(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Bytes(bytes) => bytes.len() as u64,
+        }
+    }
+}
+
+/// A row to write.
+#[derive(Clone, Debug)]
+pub(super) struct Put {
+    pub(super) key: RowKey,
+    pub(super) checksum: u64,
+    pub(super) value: Stored,
+}
+
+/// What one transaction writes.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    pub(super) puts: Vec<Put>,
+    pub(super) deletes: Vec<RowKey>,
+    pub(super) header: Header,
+    /// The header's row.
+    pub(super) header_text: String,
+}
+
+/// Checksum and size of each stored row of an open workspace, and the generation they are of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Index {
+    pub(super) generation: u64,
+    rows: FxHashMap<RowKey, (u64, u64)>,
+    hash: u64,
+    bytes: u64,
+    /// Number of damaged parts; while there are any, nothing is committed.
+    pub(super) damaged: usize,
+    /// Store keys of rows that a replacement sets aside.
+    pub(super) aside: Vec<String>,
+}
+
+impl Index {
+    pub(super) fn add(&mut self, key: RowKey, checksum: u64, bytes: u64) {
+        self.remove(&key);
+        self.rows.insert(key, (checksum, bytes));
+        self.hash = self.hash.wrapping_add(checksum);
+        self.bytes += bytes;
+    }
+
+    fn remove(&mut self, key: &RowKey) {
+        if let Some((checksum, bytes)) = self.rows.remove(key) {
+            self.hash = self.hash.wrapping_sub(checksum);
+            self.bytes -= bytes;
+        }
+    }
+
+    pub(super) fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    pub(super) fn len(&self) -> u64 {
+        self.rows.len() as u64
+    }
+
+    /// Takes over what a finished write wrote.
+    pub(super) fn accept(&mut self, plan: &Plan) {
+        for put in &plan.puts {
+            self.add(put.key, put.checksum, put.value.len());
+        }
+        for key in &plan.deletes {
+            self.remove(key);
+        }
+        self.generation = plan.header.generation;
+    }
+}
+
+impl Plan {
+    /// Everything, as for a new workspace.
+    pub(super) fn whole(workspace: &Workspace, generation: u64, now: Instant) -> Result<Self, StoreError> {
+        let mut touched = Touched { settings: true, dictionaries: true, ..Touched::default() };
+        touched.records.extend(workspace.records.all().map(|record| record.key()));
+        for table in TableKind::ALL {
+            let chunks = workspace.facts.table(*table).chunks().len() as u32;
+            touched.chunks.extend((0..chunks).map(|index| ChunkKey { table: *table, index }));
+        }
+        let index = Index { generation: generation.saturating_sub(1), ..Index::default() };
+        Self::touched(workspace, &touched, &index, now)
+    }
+
+    /// What was touched since the state the index is of.
+    pub(super) fn touched(
+        workspace: &Workspace,
+        touched: &Touched,
+        index: &Index,
+        now: Instant,
+    ) -> Result<Self, StoreError> {
+        let (mut puts, mut deletes) = (Vec::new(), Vec::new());
+        let mut text = |key: RowKey, json: serde_json::Result<String>| {
+            let json = json.map_err(|error| StoreError::Failed { what: "write a row", detail: error.to_string() })?;
+            let (text, checksum) = row::seal(&key.to_string(), &json);
+            puts.push(Put { key, checksum, value: Stored::Text(text) });
+            Ok::<(), StoreError>(())
+        };
+        if touched.settings {
+            text(RowKey::Settings, serde_json::to_string(&workspace.settings))?;
+            text(RowKey::Extra, serde_json::to_string(&workspace.extra))?;
+        }
+        if touched.dictionaries {
+            for kind in DictionaryKind::ALL {
+                let values = workspace.facts.dictionaries.get(kind).values();
+                text(RowKey::Dictionary(kind), serde_json::to_string(values))?;
+            }
+        }
+        for key in &touched.records {
+            match workspace.records.get(*key) {
+                Some(record) => text(RowKey::Record(*key), record.to_json())?,
+                None => deletes.push(RowKey::Record(*key)),
+            }
+        }
+        for key in &touched.chunks {
+            match workspace.facts.table(key.table).chunks().get(key.index as usize) {
+                Some(chunk) => {
+                    let bytes = codec::encode(*key, chunk);
+                    let checksum = codec::checksum(&bytes);
+                    puts.push(Put { key: RowKey::Chunk(*key), checksum, value: Stored::Bytes(bytes) });
+                }
+                None => deletes.push(RowKey::Chunk(*key)),
+            }
+        }
+        // A row whose text is the stored one need not be written again.
+        puts.retain(|put| index.rows.get(&put.key).is_none_or(|(checksum, _)| *checksum != put.checksum));
+        deletes.retain(|key| index.rows.contains_key(key));
+
+        let (mut hash, mut bytes, mut rows) = (index.hash, index.bytes, index.len());
+        for put in &puts {
+            let (old_checksum, old_bytes) = index.rows.get(&put.key).copied().unwrap_or_else(|| {
+                rows += 1;
+                (0, 0)
+            });
+            hash = hash.wrapping_sub(old_checksum).wrapping_add(put.checksum);
+            bytes = bytes - old_bytes + put.value.len();
+        }
+        for key in &deletes {
+            if let Some((checksum, size)) = index.rows.get(key) {
+                (hash, bytes, rows) = (hash.wrapping_sub(*checksum), bytes - size, rows - 1);
+            }
+        }
+        let settings = &workspace.settings;
+        let header = Header {
+            format: FORMAT,
+            id: settings.id,
+            name: settings.name.clone(),
+            sample: settings.sample,
+            updated: now,
+            generation: index.generation + 1,
+            counts: Counts::of(workspace),
+            rows,
+            bytes,
+            hash: hash_text(hash),
+        };
+        let header_text = header
+            .to_text()
+            .map_err(|error| StoreError::Failed { what: "write the header", detail: error.to_string() })?;
+        Ok(Self { puts, deletes, header, header_text })
+    }
+
+    /// Bytes to write, the header's aside.
+    pub(super) fn bytes(&self) -> u64 {
+        self.puts.iter().map(|put| put.value.len()).sum()
+    }
+}
