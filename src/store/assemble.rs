@@ -4,8 +4,7 @@
 //! reference to a row follows, so what is left is consistent; references to what is gone become “missing”.
 
 use super::{
-    Damage, Header, Loaded,
-    codec,
+    Damage, Header, Loaded, codec,
     header::{HeaderError, hash_text},
     plan::Index,
     row::{self, RowKey},
@@ -57,7 +56,7 @@ impl Assembler {
         Ok(Self {
             id,
             workspace: Workspace::new(Settings::new(id, name, created, Zone::UTC)),
-            index: Index { generation: header.as_ref().map_or(0, |header| header.generation), ..Index::default() },
+            index: Index::at(header.as_ref().map_or(0, |header| header.generation)),
             header,
             settings: false,
             dictionaries: Dictionaries::default(),
@@ -126,7 +125,8 @@ impl Assembler {
         }
     }
 
-    /// Takes in a row that is not even of the right type.
+    /// Takes in a row that is not even of the right type; only the browser's storage can hold such.
+    #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
     pub(super) fn strange(&mut self, key: &str) {
         match RowKey::parse(key) {
             Some(parsed) => self.broken(&parsed, "it is not what Hearth writes".into()),
@@ -164,9 +164,10 @@ impl Assembler {
         self.check_records();
         self.check_dictionaries();
         self.check_chunks();
-        let lost_facts = self.damage.iter().any(|damage| {
-            matches!(RowKey::parse(&damage.row), Some(RowKey::Chunk(_) | RowKey::Dictionary(_)))
-        });
+        let lost_facts = self
+            .damage
+            .iter()
+            .any(|damage| matches!(RowKey::parse(&damage.row), Some(RowKey::Chunk(_) | RowKey::Dictionary(_))));
         if let Some(header) = &self.header
             && self.damage.is_empty()
             && (header.hash != hash_text(self.index.hash()) || header.rows != self.index.len())

@@ -37,9 +37,10 @@ impl History {
     /// same and the same things are touched, the run is one step.
     pub fn push_grouped(&mut self, change: &Change, group: &str) {
         let joins = change.touched.chunks.is_empty()
-            && self.undo.last().is_some_and(|last| {
-                last.group.as_deref() == Some(group) && last.touched == change.touched
-            });
+            && self
+                .undo
+                .last()
+                .is_some_and(|last| last.group.as_deref() == Some(group) && last.touched == change.touched);
         if joins {
             // The older inverse leads back to before the whole run.
             self.redo.clear();

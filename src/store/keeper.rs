@@ -35,14 +35,16 @@ struct State {
     waiting: Vec<Waker>,
 }
 
+/// Told of every new state, with the seal to put down where a commit finished.
+type Notify = dyn Fn(&Saving, Option<Seal>);
+
 /// Saves one workspace. Clones are handles to the same keeper.
 pub struct Keeper<S> {
     store: Rc<S>,
     id: Id,
     clock: fn() -> Instant,
     state: Rc<RefCell<State>>,
-    /// Told of every state, and of the seal to put down after each finished commit.
-    notify: Rc<dyn Fn(&Saving, Option<Seal>)>,
+    notify: Rc<Notify>,
 }
 
 impl<S> Clone for Keeper<S> {
@@ -114,11 +116,14 @@ impl<S: Store> Keeper<S> {
                 (workspace, std::mem::take(&mut state.pending))
             };
             let result = self.store.commit(self.id, &workspace, &touched, (self.clock)()).await;
-            self.finish(result, touched);
+            if !self.finish(result, touched) {
+                return;
+            }
         }
     }
 
-    fn finish(&self, result: Result<Receipt, StoreError>, touched: Touched) {
+    /// Takes a write's end in; whether there is more to write.
+    fn finish(&self, result: Result<Receipt, StoreError>, touched: Touched) -> bool {
         let mut state = self.state.borrow_mut();
         state.running = false;
         let seal = result.as_ref().ok().map(|receipt| Seal::from(&receipt.header));
@@ -144,6 +149,7 @@ impl<S: Store> Keeper<S> {
         drop(state);
         (self.notify)(&saving, seal);
         waiting.into_iter().for_each(Waker::wake);
+        again
     }
 
     /// Waits until all is saved or a write failed.

@@ -82,6 +82,11 @@ impl MemoryStore {
         database.rows.remove(&database_key(id, row)).is_some()
     }
 
+    /// Puts a text in place of the header: what another version of Hearth does.
+    pub fn set_header(&self, id: Id, text: String) {
+        self.database.borrow_mut().headers.insert(id, text);
+    }
+
     /// Names of the rows of a workspace, or of those set aside.
     pub fn row_names(&self, id: Id, aside: bool) -> Vec<String> {
         let database = self.database.borrow();

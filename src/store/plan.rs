@@ -64,6 +64,11 @@ pub(super) struct Index {
 }
 
 impl Index {
+    /// Of no rows yet, at a generation.
+    pub(super) fn at(generation: u64) -> Self {
+        Self { generation, ..Self::default() }
+    }
+
     pub(super) fn add(&mut self, key: RowKey, checksum: u64, bytes: u64) {
         self.remove(&key);
         self.rows.insert(key, (checksum, bytes));
@@ -107,7 +112,7 @@ impl Plan {
             let chunks = workspace.facts.table(*table).chunks().len() as u32;
             touched.chunks.extend((0..chunks).map(|index| ChunkKey { table: *table, index }));
         }
-        let index = Index { generation: generation.saturating_sub(1), ..Index::default() };
+        let index = Index::at(generation.saturating_sub(1));
         Self::touched(workspace, &touched, &index, now)
     }
 

@@ -6,11 +6,7 @@
 //! transaction completed.
 
 use super::{Header, header::Counts, row::grouped};
-use crate::model::{
-    Id, Instant, RecordKind,
-    facts::TableKind,
-    time::iso,
-};
+use crate::model::{Id, Instant, RecordKind, facts::TableKind, time::iso};
 use serde::{Deserialize, Serialize};
 
 /// What was last seen of a workspace.
@@ -82,18 +78,17 @@ impl Verdict {
                 contents(&seal.counts)
             ),
             Self::Shortened { saves, missing } => {
-                let lost = if missing.is_empty() { String::new() } else { format!(" Missing: {}.", missing.join(", ")) };
+                let lost =
+                    if missing.is_empty() { String::new() } else { format!(" Missing: {}.", missing.join(", ")) };
                 format!(
                     "The workspace “{}” went back to an earlier state: its last {} saves are not there.{lost}",
                     seal.name,
                     grouped(*saves)
                 )
             }
-            Self::Different => format!(
-                "The workspace “{}” is not as Hearth last saved it ({}).",
-                seal.name,
-                iso(seal.updated)
-            ),
+            Self::Different => {
+                format!("The workspace “{}” is not as Hearth last saved it ({}).", seal.name, iso(seal.updated))
+            }
         };
         Some(format!("{what} Restore a snapshot or a file you exported, or go on with what is there."))
     }
