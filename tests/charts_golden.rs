@@ -108,6 +108,7 @@ fn week(width: f64, unit: Unit) -> HeatSpec {
         width,
         unit,
         min_n: if unit == Unit::Count { 0 } else { 3 },
+        value_name: if unit == Unit::Count { "messages".into() } else { String::new() },
         n_name: if unit == Unit::Count { String::new() } else { "posts".into() },
         ..HeatSpec::week("When members are active", &cells, 0)
     }

@@ -3,7 +3,7 @@
 //! Bars begin at zero; the value stands at the bar's end, so there is neither a grid nor a value axis.
 
 use super::{
-    DataTable, Drawing, Mark, MarkKey, Unit,
+    DataTable, Drawing, LEAST, Mark, MarkKey, Unit,
     backend::{Anchor, Dash, Plot, TEXT},
     empty,
     ink::Ink,
@@ -57,7 +57,7 @@ const MOST: usize = 60;
 
 /// Draws horizontal bars.
 pub fn bars(spec: &BarSpec) -> Drawing {
-    let width = size(spec.width, 760.0);
+    let width = size(spec.width, 760.0).max(LEAST);
     let title = clean(&spec.title);
     let table = table(spec, &title);
     let shown = spec.bars.get(..spec.bars.len().min(MOST)).unwrap_or_default();
@@ -66,7 +66,9 @@ pub fn bars(spec: &BarSpec) -> Drawing {
     if values.iter().all(Option::is_none) {
         return Drawing { table, ..empty(title, width, ROW * 3.0, Vec::new()) };
     }
-    let height = ROW * shown.len() as f64 + if left_out > 0 { ROW } else { 4.0 };
+    let previous_name = clean(&spec.previous_name);
+    let explained = !previous_name.is_empty() && shown.iter().any(|b| usable(b.previous).is_some());
+    let height = ROW * shown.len() as f64 + if left_out > 0 || explained { ROW } else { 4.0 };
     let all = values.iter().copied().flatten().chain(shown.iter().filter_map(|b| usable(b.previous)));
     let (low, mut high) = all.fold((0.0f64, 0.0f64), |(low, high), v| (low.min(v), high.max(v)));
     if low == high {
@@ -127,9 +129,16 @@ pub fn bars(spec: &BarSpec) -> Drawing {
         }
         let bottom = ROW * shown.len() as f64;
         canvas.line((zero, 2.0), (zero, bottom - 2.0), Ink::Axis, 1.0, Dash::Solid);
+        let (mut x, y) = (left, bottom + ROW / 2.0);
+        if explained {
+            canvas.line((x + 1.0, y - 6.0), (x + 1.0, y + 6.0), Ink::Text, 1.5, Dash::Solid);
+            let name = fit(&previous_name, (width - left) / 2.0, TEXT, false);
+            canvas.text(&name, (x + 7.0, y), Anchor::Start, Ink::Muted, false);
+            x += text_width(&name, TEXT, false) + 20.0;
+        }
         if left_out > 0 {
             let text = format!("and {} more in the table", label::value(left_out as f64, Unit::Count));
-            canvas.text(&text, (left, bottom + ROW / 2.0), Anchor::Start, Ink::Muted, false);
+            canvas.text(&fit(&text, width - x, TEXT, false), (x, y), Anchor::Start, Ink::Muted, false);
         }
     });
     let marks = shown

@@ -4,7 +4,7 @@
 //! in its label; cells wide enough have their value written in them: colour is never alone.
 
 use super::{
-    DataTable, Drawing, Mark, MarkKey, Unit,
+    DataTable, Drawing, LEAST, Mark, MarkKey, Unit,
     backend::{Anchor, Canvas, Dash, TEXT},
     empty,
     ink::{HEAT_STEPS, Ink},
@@ -33,6 +33,8 @@ pub struct HeatSpec {
     pub cells: Vec<HeatCell>,
     /// Cells with a smaller `n` are crossed out: too little to judge.
     pub min_n: u32,
+    /// What the values count, said after them in labels: `messages`. Empty for rates.
+    pub value_name: String,
     /// What `n` counts: `posts`. Empty where `n` says nothing beyond the value.
     pub n_name: String,
     /// What the rows are, for the table's heading: `Weekday`.
@@ -94,7 +96,7 @@ const MOST: usize = 200;
 
 /// Draws a heat map.
 pub fn heat_map(spec: &HeatSpec) -> Drawing {
-    let width = size(spec.width, 760.0);
+    let width = size(spec.width, 760.0).max(LEAST);
     let title = clean(&spec.title);
     let (rows, columns) = (spec.rows.len().min(MOST), spec.columns.len().min(MOST));
     let table = table(spec);
@@ -157,7 +159,7 @@ pub fn heat_map(spec: &HeatSpec) -> Drawing {
                 y: y as f32,
                 width: (right - x) as f32,
                 height: row_height as f32,
-                anchor_x: (x + cell_width / 2.0) as f32,
+                anchor_x: (x + (pitch - gap).max(0.0) / 2.0) as f32,
                 anchor_y: (y + cell_height / 2.0) as f32,
             }
         })
@@ -183,7 +185,8 @@ fn column_names(
         spec.columns.iter().take(columns).map(|c| fit(&clean(&c.short), 90.0, TEXT, false)).collect();
     let widest = names.iter().map(|n| text_width(n, TEXT, false)).fold(0.0, f64::max) + 8.0;
     // Hours are named every third, sixth or twelfth.
-    let every = [1, 2, 3, 6, 12, 24, 50, 100, 200].into_iter().find(|n| pitch * f64::from(*n) >= widest).unwrap_or(200);
+    let every = if columns == 24 { [1, 3, 6, 12, 24] } else { [1, 2, 5, 10, 50] };
+    let every = every.into_iter().find(|n| pitch * f64::from(*n) >= widest).unwrap_or(MOST as i32);
     for (c, name) in names.iter().enumerate().step_by(every as usize) {
         let half = text_width(name, TEXT, false) / 2.0;
         let x = (left + pitch * c as f64 + cell / 2.0).clamp(half, (width - half).max(half));
@@ -191,19 +194,32 @@ fn column_names(
     }
 }
 
-/// The steps with the value each begins at.
+/// The steps with the highest value of each; in little room only the first and the last.
 fn legend(canvas: &Canvas, spec: &HeatSpec, steps: &Steps, left: f64, y: f64, width: f64) {
     const SWATCH: f64 = 12.0;
-    let mut x = left;
-    for (step, text) in steps.bounds() {
-        let room = SWATCH + 4.0 + text_width(&text, TEXT, false) + 10.0;
-        if x + room > width {
-            return;
-        }
+    let swatch = |x: f64, step: u8| {
         let ink = if step == 0 { Ink::Sunk } else { Ink::heat(step) };
         canvas.rect((x, y - SWATCH / 2.0), (SWATCH, SWATCH), ink, 2);
-        canvas.text(&text, (x + SWATCH + 4.0, y), Anchor::Start, Ink::Muted, false);
-        x += room;
+    };
+    let bounds = steps.bounds();
+    let room = |text: &str| SWATCH + 4.0 + text_width(text, TEXT, false) + 10.0;
+    let mut x = left;
+    if left + bounds.iter().map(|b| room(&b.1)).sum::<f64>() <= width {
+        for (step, text) in &bounds {
+            swatch(x, *step);
+            canvas.text(text, (x + SWATCH + 4.0, y), Anchor::Start, Ink::Muted, false);
+            x += room(text);
+        }
+    } else {
+        let (low, high) = (steps.text(steps.low), steps.text(steps.high));
+        canvas.text(&low, (x, y), Anchor::Start, Ink::Muted, false);
+        x += text_width(&low, TEXT, false) + 6.0;
+        for (step, _) in &bounds {
+            swatch(x, *step);
+            x += SWATCH + 1.0;
+        }
+        canvas.text(&high, (x + 5.0, y), Anchor::Start, Ink::Muted, false);
+        x += text_width(&high, TEXT, false) + 20.0;
     }
     let crossed =
         (0..spec.rows.len().min(MOST)).any(|r| (0..spec.columns.len().min(MOST)).any(|c| spec.shown(r, c).is_none()));
@@ -245,7 +261,7 @@ impl Steps {
         if self.unit == Unit::Duration {
             return label::value(value, self.unit);
         }
-        label::axis(value, self.tick(), self.unit)
+        label::even(value, self.tick(), self.unit)
     }
 
     /// The precision of the labels: a round part of the range.
@@ -269,10 +285,8 @@ impl Steps {
             // Small counts leave steps without a value.
             let empty = self.unit == Unit::Count && self.of(top) != step && step < HEAT_STEPS;
             if !empty && bounds.last().is_none_or(|last| last.1 != text) {
-                bounds.push((
-                    step,
-                    if step == 1 || self.unit == Unit::Count && part <= 1.0 { text } else { format!("≤ {text}") },
-                ));
+                let single = self.unit == Unit::Count && part <= 1.0;
+                bounds.push((step, if single { text } else { format!("≤ {text}") }));
             }
         }
         bounds
@@ -282,11 +296,15 @@ impl Steps {
 fn mark_label(spec: &HeatSpec, row: usize, column: usize) -> String {
     let name =
         |c: Option<&Category>| c.map_or(String::new(), |c| clean(if c.long.is_empty() { &c.short } else { &c.long }));
+    let with_name = |v: f64| {
+        let blank = if spec.value_name.is_empty() { "" } else { " " };
+        format!("{}{blank}{}", label::value(v, spec.unit), clean(&spec.value_name))
+    };
     let cell = spec.cell(row, column);
     let value = match (cell.value.filter(|v| v.is_finite()), cell.n < spec.min_n) {
         (None, _) => "no value".to_owned(),
-        (Some(v), false) => label::value(v, spec.unit),
-        (Some(v), true) => format!("{}, too little data to judge", label::value(v, spec.unit)),
+        (Some(v), false) => with_name(v),
+        (Some(v), true) => format!("{}, too little data to judge", with_name(v)),
     };
     let n = if spec.n_name.is_empty() { String::new() } else { n_text(Some(cell.n), &clean(&spec.n_name)) };
     format!("{} {}: {value}{n}", name(spec.rows.get(row)), name(spec.columns.get(column)))

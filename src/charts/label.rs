@@ -52,6 +52,19 @@ pub fn axis(value: f64, step: f64, unit: Unit) -> String {
     }
 }
 
+/// As [`axis`], but with the same number of decimals for every value: `4.0 %` beside `3.9 %`.
+pub(super) fn even(value: f64, step: f64, unit: Unit) -> String {
+    let places = |step: f64| (-step.log10().floor()).max(0.0) as usize;
+    match unit {
+        _ if value == 0.0 => axis(value, step, unit),
+        Unit::Percent if value.abs() < 10.0 && step >= 1e-8 => {
+            with_unit(decimals(value * 100.0, places(step * 100.0 * 1.000_001)), "%")
+        }
+        Unit::Number if value.abs() < 1e3 && step >= 1e-6 => decimals(value, places(step * 1.000_001)),
+        _ => axis(value, step, unit),
+    }
+}
+
 fn with_unit(number: String, unit: &str) -> String {
     format!("{number}{THIN}{unit}")
 }
@@ -107,8 +120,13 @@ fn percent(value: f64) -> String {
     if !(1e-6..1e15).contains(&size) {
         return scientific(value);
     }
-    // What 99.96 rounds to is not all of it: the decimals say so.
-    let places = if size < 0.095 { (1.0 - size.log10().floor()) as usize } else { if size < 9.995 { 2 } else { 1 } };
+    let places = if size < 0.095 {
+        (1.0 - size.log10().floor()) as usize
+    } else if size < 9.995 {
+        2
+    } else {
+        1
+    };
     decimals(value, places)
 }
 

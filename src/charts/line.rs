@@ -4,7 +4,7 @@
 //! is missing the line has a gap.
 
 use super::{
-    DataTable, Drawing, Mark, MarkKey, Step, Unit,
+    DataTable, Drawing, LEAST, Mark, MarkKey, Step, Unit,
     backend::{Anchor, Canvas, Dash, Plot, TEXT},
     empty,
     ink::Ink,
@@ -14,6 +14,8 @@ use super::{
     scale::{Scale, TimeTick, time_ticks, usable},
     size, svg,
 };
+use crate::model::time::Day;
+use std::{borrow::Cow, cmp::Ordering};
 
 /// What to draw as lines.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,25 +116,34 @@ const MARK_WIDTH: f64 = 2.0;
 const LAST_DAY: f64 = 9e7;
 
 /// A series as it is drawn.
-struct Drawn {
+struct Drawn<'a> {
     name: String,
     ink: Ink,
     label_ink: Ink,
     dash: Dash,
     width: f64,
     comparison: bool,
-    points: Vec<Point>,
+    /// The points that can be drawn, in order of time.
+    points: Cow<'a, [Point]>,
+    /// Their indices in the specification; empty where they are the same.
+    origin: Vec<u32>,
     shift: f64,
 }
 
-impl Drawn {
-    fn new(series: &Series, index: usize) -> Self {
+impl<'a> Drawn<'a> {
+    fn new(series: &'a Series, index: usize) -> Self {
         let shift = if series.shift.is_finite() { series.shift } else { 0.0 };
-        let usable_time = |p: &&Point| p.at.abs() <= LAST_DAY && (p.at + shift).abs() <= LAST_DAY;
-        let mut points: Vec<Point> = series.points.iter().filter(usable_time).copied().collect();
-        if !points.is_sorted_by(|a, b| a.at <= b.at) {
-            points.sort_by(|a, b| a.at.total_cmp(&b.at));
-        }
+        let on_calendar = |p: &Point| p.at.abs() <= LAST_DAY && (p.at + shift).abs() <= LAST_DAY;
+        let all = series.points.as_slice();
+        let (points, origin) = if all.iter().all(on_calendar) && all.is_sorted_by(|a, b| a.at <= b.at) {
+            (Cow::Borrowed(all), Vec::new())
+        } else {
+            let mut kept: Vec<(u32, Point)> =
+                (0..).zip(all).filter(|(_, p)| on_calendar(p)).map(|(i, p)| (i, *p)).collect();
+            kept.sort_by(|a, b| a.1.at.total_cmp(&b.1.at));
+            let (origin, points) = kept.into_iter().unzip();
+            (Cow::Owned(points), origin)
+        };
         let colour = series.colour.max(1);
         let (ink, label_ink, dash, width) = if series.comparison {
             (Ink::Comparison, Ink::Muted, Dash::Dashed, 1.2)
@@ -142,7 +153,12 @@ impl Drawn {
             (Ink::data(colour), Ink::label(colour), dash, 1.8)
         };
         let comparison = series.comparison;
-        Self { name: clean(&series.name), ink, label_ink, dash, width, comparison, points, shift }
+        Self { name: clean(&series.name), ink, label_ink, dash, width, comparison, points, origin, shift }
+    }
+
+    /// The index in the specification.
+    fn origin(&self, index: usize) -> u32 {
+        self.origin.get(index).copied().unwrap_or(index as u32)
     }
 
     fn last(&self) -> Option<(f64, f64)> {
@@ -152,7 +168,7 @@ impl Drawn {
 
 /// Draws lines over time.
 pub fn line(spec: &LineSpec) -> Drawing {
-    let (width, height) = (size(spec.width, 760.0), size(spec.height, 232.0).max(60.0));
+    let (width, height) = (size(spec.width, 760.0).max(LEAST), size(spec.height, 232.0).max(60.0));
     let title = clean(&spec.title);
     let series: Vec<Drawn> = spec.series.iter().enumerate().map(|(i, s)| Drawn::new(s, i)).collect();
     let table = table(spec, &series);
@@ -192,7 +208,7 @@ pub fn line(spec: &LineSpec) -> Drawing {
     let left = ticks.iter().map(|t| text_width(&t.1, TEXT, false)).fold(0.0, f64::max).ceil() + 8.0;
     let right = right.max(left + 16.0);
     let plot = Plot::new(from..to, scale.low..scale.high, (left, 10.0), (right, height - 26.0));
-    let times = time_ticks(from, to, spec.step, spec.week_start, ((right - left) / 72.0) as usize);
+    let times = time_ticks(from, to, spec.step, spec.week_start, right - left);
 
     let reduced: Vec<Vec<usize>> = series
         .iter()
@@ -335,7 +351,7 @@ fn marks(
             let Some(value) = usable(point.value) else { continue };
             let (x, y) = plot.at(point.at + s.shift, value);
             marks.push(Mark {
-                key: MarkKey { series: number as u32, index: index as u32 },
+                key: MarkKey { series: number as u32, index: s.origin(index) },
                 label: point_label(spec, s, several, point, index),
                 x: 0.0,
                 y: 0.0,
@@ -346,23 +362,23 @@ fn marks(
             });
         }
     }
+    // Points in the same pixel column share it; the split within is by height.
+    let place = |i: &usize| marks.get(*i).map_or((0.0, 0.0), |m| (m.anchor_x.round(), m.anchor_y));
     let mut order: Vec<usize> = (0..marks.len()).collect();
-    let place = |marks: &[Mark], i: usize| marks.get(i).map_or((0.0, 0.0), |m| (m.anchor_x, m.anchor_y));
-    order.sort_by(|a, b| {
-        let (a, b) = (place(&marks, *a), place(&marks, *b));
-        a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1))
-    });
-    let columns: Vec<&[usize]> =
-        order.chunk_by(|a, b| (place(&marks, *a).0 - place(&marks, *b).0).abs() < 0.5).collect();
-    let centre = |column: &[usize]| column.first().map_or(0.0, |i| place(&marks, *i).0);
+    order.sort_by(|a, b| place(a).partial_cmp(&place(b)).unwrap_or(Ordering::Equal));
+    let columns: Vec<&[usize]> = order.chunk_by(|a, b| place(a).0 == place(b).0).collect();
+    let centre = |column: &[usize]| {
+        let sum: f32 = column.iter().filter_map(|i| marks.get(*i)).map(|m| m.anchor_x).sum();
+        sum / column.len().max(1) as f32
+    };
     let (left, right, top, bottom) = (plot.left as f32, plot.right as f32, plot.top as f32, plot.bottom as f32);
     let mut boxes = vec![(0.0, 0.0, 0.0, 0.0); marks.len()];
     let mut x0 = left;
     for (n, column) in columns.iter().enumerate() {
-        let x1 = columns.get(n + 1).map_or(right, |next| (centre(column) + centre(next)) / 2.0);
+        let x1 = columns.get(n + 1).map_or(right, |next| ((centre(column) + centre(next)) / 2.0).max(x0));
         let mut y0 = top;
         for (k, i) in column.iter().enumerate() {
-            let y1 = column.get(k + 1).map_or(bottom, |next| (place(&marks, *i).1 + place(&marks, *next).1) / 2.0);
+            let y1 = column.get(k + 1).map_or(bottom, |next| (place(i).1 + place(next).1) / 2.0);
             if let Some(place) = boxes.get_mut(*i) {
                 *place = (x0, y0, x1 - x0, y1 - y0);
             }
@@ -399,20 +415,22 @@ fn summary(spec: &LineSpec, series: &[Drawn]) -> String {
     } else if lowest.1 == highest.1 {
         format!("{name}{} throughout, {} to {}.", text(end.1), time(start.0), time(end.0))
     } else {
+        let when = |at: f64| match spec.step {
+            Step::Hour | Step::Day => format!("on {}", time(at)),
+            Step::Week => format!("in the week of {}", label::date(Day(at.floor() as i32))),
+            _ => format!("in {}", time(at)),
+        };
         format!(
-            "{name}{} on {}, {} on {}; lowest {} on {}, highest {} on {}.",
+            "{name}{} {}, {} {}; lowest {} {}, highest {} {}.",
             text(start.1),
-            time(start.0),
+            when(start.0),
             text(end.1),
-            time(end.0),
+            when(end.0),
             text(lowest.1),
-            time(lowest.0),
+            when(lowest.0),
             text(highest.1),
-            time(highest.0)
+            when(highest.0)
         )
-        // "in" a month or year, "on" a day.
-        .replace(" on ", if matches!(spec.step, Step::Hour | Step::Day) { " on " } else { " in " })
-        .replace("in Week", "in the week")
     };
     let missing = first.points.len() - count;
     if missing > 0 {

@@ -124,6 +124,9 @@ pub enum Step {
     Year,
 }
 
+/// Width of a chart with labels at least, px.
+const LEAST: f64 = 160.0;
+
 /// Widths and heights that are drawn, px.
 const SIZES: std::ops::RangeInclusive<f64> = 16.0..=4_000.0;
 

@@ -82,24 +82,28 @@ pub(super) struct TimeTick {
     pub(super) label: String,
 }
 
-/// Ticks over `low..=high` (days since 1970, local), `most` at the most, on hours, days, weeks, months or years,
-/// whichever is the finest that fits and not finer than the data's step.
-pub(super) fn time_ticks(low: f64, high: f64, step: Step, week_start: u8, most: usize) -> Vec<TimeTick> {
-    let most = most.max(2);
+/// Ticks over `low..=high` (days since 1970, local) on an axis `room` px wide: on hours, days, weeks, months or
+/// years, whichever is the finest that fits and not finer than the data's step.
+pub(super) fn time_ticks(low: f64, high: f64, step: Step, week_start: u8, room: f64) -> Vec<TimeTick> {
     let span = high - low;
+    // Whether labels that take so many px can stand so many days apart.
+    let fits = |days: f64, px: f64| days / span * room >= px;
     if step == Step::Hour {
         for hours in [1.0, 2.0, 3.0, 6.0, 12.0] {
-            if span * 24.0 / hours < most as f64 {
+            if fits(hours / 24.0, 48.0) {
                 return hour_ticks(low, high, hours / 24.0);
             }
         }
     }
-    if matches!(step, Step::Hour | Step::Day) && span < most as f64 {
+    if matches!(step, Step::Hour | Step::Day) && fits(1.0, 50.0) {
         return day_ticks(low.ceil() as i32, high, 1);
+    }
+    if matches!(step, Step::Hour | Step::Day) && fits(2.0, 50.0) && span < 16.0 {
+        return day_ticks(low.ceil() as i32, high, 2);
     }
     if matches!(step, Step::Hour | Step::Day | Step::Week) {
         for weeks in [1, 2, 4] {
-            if span / f64::from(7 * weeks) < most as f64 && (weeks < 4 || span < 100.0) {
+            if fits(f64::from(7 * weeks), 50.0) && (weeks < 4 || span < 100.0) {
                 let first = Day(low.ceil() as i32);
                 let start = first.week_start(week_start);
                 let start = if start < first { start.add(7) } else { start };
@@ -107,16 +111,14 @@ pub(super) fn time_ticks(low: f64, high: f64, step: Step, week_start: u8, most: 
             }
         }
     }
-    let months = span / 30.4;
-    let fits = |n: i32| months / f64::from(n) < most as f64;
-    let step_months: i32 = match step {
+    let least: i32 = match step {
         Step::Quarter => 3,
         Step::Year => 12,
         _ => 1,
     };
     let candidates = [1, 2, 3, 6].into_iter().chain((0..6).flat_map(|p| [1, 2, 5].map(|m| 12 * m * 10i32.pow(p))));
-    let every = candidates.filter(|n| *n >= step_months).find(|n| fits(*n)).unwrap_or(12_000_000);
-    month_ticks(low, high, every)
+    let every = candidates.filter(|n| *n >= least).find(|n| fits(f64::from(*n) * 30.4, 44.0));
+    month_ticks(low, high, every.unwrap_or(12_000_000))
 }
 
 fn hour_ticks(low: f64, high: f64, every: f64) -> Vec<TimeTick> {
@@ -147,6 +149,7 @@ fn month_ticks(low: f64, high: f64, every: i32) -> Vec<TimeTick> {
     let start = number.div_euclid(every) * every - number;
     let mut ticks: Vec<TimeTick> = Vec::new();
     let from = first.month_start();
+    let mut named = false;
     for i in 0..100 {
         let day = from.add_months(start.saturating_add(every.saturating_mul(i)));
         let at = f64::from(day.0);
@@ -157,15 +160,13 @@ fn month_ticks(low: f64, high: f64, every: i32) -> Vec<TimeTick> {
             continue;
         }
         let (year, month, _) = day.ymd();
-        let label = if every >= 12 || month == 1 {
-            year.to_string()
-        } else if ticks.is_empty() && every < 12 {
-            // The first label names the year, later ones do at each January.
-            format!("{} {year}", label::month_name(month))
-        } else {
-            label::month_name(month).to_owned()
-        };
+        let label = if every >= 12 || month == 1 { year.to_string() } else { label::month_name(month).to_owned() };
+        named |= month == 1;
         ticks.push(TimeTick { at, label });
+    }
+    // Each January names its year; without one, the first label does.
+    if let Some(first) = ticks.first_mut().filter(|_| !named && every < 12) {
+        first.label = format!("{} {}", first.label, Day(first.at as i32).ymd().0);
     }
     ticks
 }
@@ -178,8 +179,8 @@ mod tests {
         f64::from(text.parse::<Day>().unwrap().0)
     }
 
-    fn labels(from: &str, to: &str, step: Step, most: usize) -> Vec<String> {
-        time_ticks(day(from), day(to), step, 0, most).into_iter().map(|tick| tick.label).collect()
+    fn labels(from: &str, to: &str, step: Step, room: f64) -> Vec<String> {
+        time_ticks(day(from), day(to), step, 0, room).into_iter().map(|tick| tick.label).collect()
     }
 
     #[test]
@@ -215,14 +216,15 @@ mod tests {
 
     #[test]
     fn time_ticks_fall_on_the_calendar() {
-        assert_eq!(labels("2026-10-01", "2026-10-31", Step::Day, 6), ["5 Oct", "12 Oct", "19 Oct", "26 Oct"]);
-        assert_eq!(labels("2026-10-01", "2026-10-04", Step::Day, 6), ["1 Oct", "2 Oct", "3 Oct", "4 Oct"]);
-        assert_eq!(labels("2025-10-01", "2026-03-31", Step::Week, 8), ["Oct 2025", "Nov", "Dec", "2026", "Feb", "Mar"]);
+        assert_eq!(labels("2026-10-01", "2026-10-31", Step::Day, 240.0), ["5 Oct", "12 Oct", "19 Oct", "26 Oct"]);
+        assert_eq!(labels("2026-10-01", "2026-10-04", Step::Day, 240.0), ["1 Oct", "2 Oct", "3 Oct", "4 Oct"]);
+        assert_eq!(labels("2025-10-01", "2026-03-31", Step::Week, 300.0), ["Oct", "Nov", "Dec", "2026", "Feb", "Mar"]);
         assert_eq!(
-            labels("2020-03-01", "2026-03-31", Step::Month, 8),
+            labels("2020-03-01", "2026-03-31", Step::Month, 300.0),
             ["2021", "2022", "2023", "2024", "2025", "2026"]
         );
-        let hours = time_ticks(day("2026-10-01"), day("2026-10-02"), Step::Hour, 0, 6);
+        assert_eq!(labels("2026-04-01", "2026-06-30", Step::Month, 300.0), ["Apr 2026", "May", "Jun"]);
+        let hours = time_ticks(day("2026-10-01"), day("2026-10-02"), Step::Hour, 0, 240.0);
         let hours: Vec<_> = hours.iter().map(|tick| tick.label.as_str()).collect();
         assert_eq!(hours, ["1 Oct", "06:00", "12:00", "18:00", "2 Oct"]);
     }
