@@ -237,7 +237,7 @@ pub fn bucket(at: f64, step: Step) -> String {
         Step::Day => format!("{weekday} {}", date(day)),
         Step::Week => format!("Week of {}", date(day)),
         Step::Month => format!("{} {year}", month_name(month)),
-        Step::Quarter => format!("Q{} {year}", (month + 2) / 3),
+        Step::Quarter => format!("Q{} {year}", month.div_ceil(3)),
         Step::Year => year.to_string(),
     }
 }

@@ -44,7 +44,7 @@ impl Scale {
                 high = if unit == Unit::Percent { 0.01 } else { 1.0 };
             }
         }
-        let most = most.max(2);
+        let most = most.clamp(2, 12);
         let smallest = if unit == Unit::Count { 1.0 } else { 0.0 };
         let step = steps(unit, (high - low) / most as f64)
             .filter(|step| *step >= smallest)
