@@ -33,9 +33,13 @@ mod import;
 mod kept;
 mod migrate;
 mod reader;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 
 pub use export::{ExportStamp, Exporter, canonical, export};
 pub use import::{Imported, Warning, import, is_workspace};
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
 
 #[cfg(doc)]
 use crate::{interchange::FileError, model::Workspace};
