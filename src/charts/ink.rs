@@ -1,7 +1,7 @@
 //! The colours of the charts, by role.
 //!
 //! A drawing names roles (`class="stroke-data-1"`), not colours, so a change of theme needs no new drawing: the
-//! style sheet `charts.css`, made from the palettes here, colours it. [`paint`] puts a palette's colours into
+//! style sheet `charts.css` colours it from the design tokens. [`paint`] puts a palette's colours into
 //! the drawing itself, for a file that has to stand alone.
 
 use std::fmt::Write as _;
@@ -72,126 +72,132 @@ impl Ink {
 /// Number of colour steps of a heat map.
 pub(super) const HEAT_STEPS: u8 = 6;
 
-/// The steps of a heat map: percent of the data colour over surface, then of text over the data colour. The jump
-/// before the last two keeps away from the middle, where neither dark nor light text can be read.
-const HEAT_MIX: [(u32, u32); HEAT_STEPS as usize] = [(9, 0), (22, 0), (38, 0), (54, 0), (100, 0), (100, 32)];
-
-/// The colours of one theme.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Palette {
-    text: Rgb,
-    muted: Rgb,
-    line: Rgb,
-    strong_line: Rgb,
-    accent: Rgb,
-    surface: Rgb,
-    sunk: Rgb,
-    data: [Rgb; 5],
-    on_dark: Rgb,
-    on_light: Rgb,
+/// A design token (`style/tokens.css`) that charts use.
+#[derive(Clone, Copy)]
+#[repr(u8)]
+enum Token {
+    Text,
+    Muted,
+    Line,
+    LineStrong,
+    Accent,
+    Surface,
+    Sunk,
+    Data1,
+    Data2,
+    Data3,
+    Data4,
+    Data5,
 }
+
+/// The tokens' names, in order.
+const TOKENS: [&str; 12] = [
+    "text",
+    "muted",
+    "line",
+    "line-strong",
+    "accent",
+    "surface",
+    "sunk",
+    "data-1",
+    "data-2",
+    "data-3",
+    "data-4",
+    "data-5",
+];
+
+/// What an ink is made of: so many percent of one token, the rest of another.
+struct Mix(Token, u32, Token);
+
+impl Ink {
+    /// Light and dark theme are mixed alike; the tests prove the contrasts of both.
+    fn mix(self) -> Mix {
+        let pure = |token| Mix(token, 100, token);
+        let surfaced = |percent, token| Mix(token, percent, Token::Surface);
+        match self {
+            Self::Text => pure(Token::Text),
+            Self::Muted => pure(Token::Muted),
+            Self::Grid => pure(Token::Line),
+            Self::Axis => pure(Token::LineStrong),
+            Self::Accent => pure(Token::Accent),
+            Self::Surface => pure(Token::Surface),
+            Self::Sunk => pure(Token::Sunk),
+            Self::Comparison => surfaced(66, Token::Muted),
+            Self::Data1 => pure(Token::Data1),
+            Self::Data2 => pure(Token::Data2),
+            Self::Data3 => pure(Token::Data3),
+            Self::Data4 => pure(Token::Data4),
+            Self::Data5 => pure(Token::Data5),
+            Self::Label1 => pure(Token::Data1),
+            Self::Label2 => Mix(Token::Text, 25, Token::Data2),
+            Self::Label3 => Mix(Token::Text, 15, Token::Data3),
+            Self::Label4 => pure(Token::Data4),
+            Self::Label5 => Mix(Token::Text, 40, Token::Data5),
+            Self::Heat1 => surfaced(9, Token::Data1),
+            Self::Heat2 => surfaced(22, Token::Data1),
+            Self::Heat3 => surfaced(38, Token::Data1),
+            Self::Heat4 => surfaced(54, Token::Data1),
+            // A jump: in the middle neither dark nor light text can be read.
+            Self::Heat5 => pure(Token::Data1),
+            Self::Heat6 => Mix(Token::Text, 32, Token::Data1),
+            Self::OnHeat1 | Self::OnHeat2 | Self::OnHeat3 | Self::OnHeat4 => pure(Token::Text),
+            Self::OnHeat5 | Self::OnHeat6 => pure(Token::Surface),
+        }
+    }
+}
+
+/// The design tokens of one theme that charts use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Palette([Rgb; TOKENS.len()]);
 
 impl Palette {
     /// The light theme.
     pub const fn light() -> Self {
-        Self {
-            text: rgb(0x1f1d1a),
-            muted: rgb(0x67625a),
-            line: rgb(0xe6e2dc),
-            strong_line: rgb(0xd6d1c9),
-            accent: rgb(0xb4430f),
-            surface: rgb(0xffffff),
-            sunk: rgb(0xf3f1ed),
-            data: [rgb(0x0b6e99), rgb(0xd9730d), rgb(0x5b8c5a), rgb(0x8e5ea2), rgb(0xb8a03b)],
-            on_dark: rgb(0xffffff),
-            on_light: rgb(0x1f1d1a),
-        }
+        Self([
+            rgb(0x1f1d1a),
+            rgb(0x67625a),
+            rgb(0xe6e2dc),
+            rgb(0xd6d1c9),
+            rgb(0xb4430f),
+            rgb(0xffffff),
+            rgb(0xf3f1ed),
+            rgb(0x0b6e99),
+            rgb(0xd9730d),
+            rgb(0x5b8c5a),
+            rgb(0x8e5ea2),
+            rgb(0xb8a03b),
+        ])
     }
 
     /// The dark theme.
     pub const fn dark() -> Self {
-        Self {
-            text: rgb(0xece8e3),
-            muted: rgb(0xa59d94),
-            line: rgb(0x302b27),
-            strong_line: rgb(0x443d37),
-            accent: rgb(0xff8f57),
-            surface: rgb(0x1e1b19),
-            sunk: rgb(0x1a1816),
-            data: [rgb(0x5bb5dd), rgb(0xf0a04b), rgb(0x8fbf8d), rgb(0xbf95d0), rgb(0xd9c567)],
-            on_dark: rgb(0xece8e3),
-            on_light: rgb(0x161412),
-        }
+        Self([
+            rgb(0xece8e3),
+            rgb(0xa59d94),
+            rgb(0x302b27),
+            rgb(0x443d37),
+            rgb(0xff8f57),
+            rgb(0x1e1b19),
+            rgb(0x1a1816),
+            rgb(0x5bb5dd),
+            rgb(0xf0a04b),
+            rgb(0x8fbf8d),
+            rgb(0xbf95d0),
+            rgb(0xd9c567),
+        ])
     }
 
     /// The colour of an ink.
     pub fn colour(&self, ink: Ink) -> Rgb {
-        let number = ink as u8;
-        let within = |first: Ink, n: u8| number.checked_sub(first as u8).filter(|i| *i < n).map(usize::from);
-        let at = |i: usize| self.data.get(i).copied().unwrap_or(self.text);
-        if let Some(i) = within(Ink::Data1, 5) {
-            return at(i);
-        }
-        if let Some(i) = within(Ink::Label1, 5) {
-            return self.readable(at(i));
-        }
-        if let Some(i) = within(Ink::Heat1, HEAT_STEPS) {
-            return self.heat(i);
-        }
-        if let Some(i) = within(Ink::OnHeat1, HEAT_STEPS) {
-            let below = self.heat(i);
-            let (dark, light) = (contrast(self.on_light, below), contrast(self.on_dark, below));
-            return if dark >= light { self.on_light } else { self.on_dark };
-        }
-        match ink {
-            Ink::Muted => self.muted,
-            Ink::Grid => self.line,
-            Ink::Axis => self.strong_line,
-            Ink::Accent => self.accent,
-            Ink::Surface => self.surface,
-            Ink::Sunk => self.sunk,
-            Ink::Comparison => mix(self.muted, self.surface, 62),
-            _ => self.text,
-        }
-    }
-
-    fn heat(&self, step: usize) -> Rgb {
-        let (data, text) = HEAT_MIX.get(step).copied().unwrap_or((100, 0));
-        mix(self.text, mix(self.data[0], self.surface, data), text)
-    }
-
-    /// The colour, drawn towards the text colour until small text in it can be read on the surface (WCAG 2.2 AA,
-    /// 4.5 : 1).
-    fn readable(&self, colour: Rgb) -> Rgb {
-        (0..=100)
-            .step_by(5)
-            .map(|percent| mix(self.text, colour, percent))
-            .find(|c| contrast(*c, self.surface) >= 4.5)
-            .unwrap_or(self.text)
+        let Mix(over, percent, under) = ink.mix();
+        let [over, under] = [over, under].map(|t| self.0.get(t as usize).copied().unwrap_or_default());
+        let part = |a: u8, b: u8| ((u32::from(a) * percent + u32::from(b) * (100 - percent) + 50) / 100) as u8;
+        [part(over[0], under[0]), part(over[1], under[1]), part(over[2], under[2])]
     }
 }
 
 const fn rgb(hex: u32) -> Rgb {
     [(hex >> 16) as u8, (hex >> 8) as u8, hex as u8]
-}
-
-/// `percent` of `a`, the rest of `b`.
-fn mix(a: Rgb, b: Rgb, percent: u32) -> Rgb {
-    let part = |a: u8, b: u8| ((u32::from(a) * percent + u32::from(b) * (100 - percent) + 50) / 100) as u8;
-    [part(a[0], b[0]), part(a[1], b[1]), part(a[2], b[2])]
-}
-
-/// Contrast ratio, 1–21 (WCAG 2.2, relative luminance of sRGB).
-fn contrast(a: Rgb, b: Rgb) -> f64 {
-    let luminance = |c: Rgb| {
-        let linear = |v: u8| {
-            let v = f64::from(v) / 255.0;
-            if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2])
-    };
-    let (a, b) = (luminance(a), luminance(b));
-    (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 
 fn push_hex(out: &mut String, colour: Rgb) {
@@ -233,30 +239,22 @@ pub fn paint(svg: &str, palette: &Palette) -> String {
     out
 }
 
-/// The style sheet that colours the drawings, as in `charts.css`: light, dark under `data-theme="dark"`, and
-/// light on paper.
+/// The style sheet that colours the drawings from the design tokens: `charts.css`.
 pub fn stylesheet() -> String {
-    let mut css = String::from("/* Made by hearth::charts::stylesheet(); a test compares. */\n");
-    let variables = |css: &mut String, selector: &str, palette: &Palette| {
-        let _ = writeln!(css, "{selector} {{");
-        for ink in Ink::ALL {
-            let _ = write!(css, "  --chart-{}: ", ink.name());
-            push_hex(css, palette.colour(*ink));
-            css.push_str(";\n");
-        }
-        css.push_str("}\n");
-    };
-    variables(&mut css, ":root", &Palette::light());
-    variables(&mut css, ":root[data-theme=\"dark\"]", &Palette::dark());
-    css.push_str("@media print {\n");
-    variables(&mut css, ":root, :root[data-theme=\"dark\"]", &Palette::light());
-    css.push_str("}\n");
-    css.push_str(".chart { display: block; width: 100%; height: auto; font-variant-numeric: tabular-nums; }\n");
+    let mut css = String::from("/* Made by hearth::charts::stylesheet(), which a test compares: change it there. */\n");
+    css.push_str("@layer components {\n");
+    css.push_str("  .chart { display: block; width: 100%; height: auto; font-variant-numeric: tabular-nums; }\n");
     for ink in Ink::ALL {
         let name = ink.name();
-        let _ = writeln!(css, ".fill-{name} {{ fill: var(--chart-{name}); }}");
-        let _ = writeln!(css, ".stroke-{name} {{ stroke: var(--chart-{name}); }}");
+        let Mix(over, percent, under) = ink.mix();
+        let [over, under] = [over, under].map(|t| TOKENS.get(t as usize).copied().unwrap_or_default());
+        let colour = match percent {
+            100 => format!("var(--{over})"),
+            _ => format!("color-mix(in srgb, var(--{over}) {percent}%, var(--{under}))"),
+        };
+        let _ = writeln!(css, "  .fill-{name} {{ fill: {colour}; }}\n  .stroke-{name} {{ stroke: {colour}; }}");
     }
+    css.push_str("}\n");
     css
 }
 
@@ -264,26 +262,42 @@ pub fn stylesheet() -> String {
 mod tests {
     use super::*;
 
+    /// Contrast ratio, 1–21 (WCAG 2.2, relative luminance of sRGB).
+    fn contrast(a: Rgb, b: Rgb) -> f64 {
+        let luminance = |c: Rgb| {
+            let linear = |v: u8| {
+                let v = f64::from(v) / 255.0;
+                if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(c[0]) + 0.7152 * linear(c[1]) + 0.0722 * linear(c[2])
+        };
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    const THEMES: [Palette; 2] = [Palette::light(), Palette::dark()];
+
     #[test]
     fn text_can_be_read_on_what_lies_below_it() {
         assert!((contrast(rgb(0), rgb(0xffffff)) - 21.0).abs() < 1e-9);
         assert!((contrast(rgb(0x777777), rgb(0xffffff)) - 4.48).abs() < 0.01, "the WCAG example");
-        for palette in [Palette::light(), Palette::dark()] {
+        for palette in THEMES {
+            let on_surface = |ink| contrast(palette.colour(ink), palette.colour(Ink::Surface));
             for n in 1..=5 {
-                assert!(contrast(palette.colour(Ink::label(n)), palette.surface) >= 4.5, "label {n}");
+                assert!(on_surface(Ink::label(n)) >= 4.5, "label {n}: {:.2}", on_surface(Ink::label(n)));
             }
             for step in 1..=HEAT_STEPS {
                 let ratio = contrast(palette.colour(Ink::on_heat(step)), palette.colour(Ink::heat(step)));
                 assert!(ratio >= 4.5, "step {step}: {ratio:.2}");
             }
-            assert!(contrast(palette.muted, palette.surface) >= 4.5);
-            assert!(contrast(palette.colour(Ink::Comparison), palette.surface) >= 2.5);
+            assert!(on_surface(Ink::Muted) >= 4.5);
+            assert!(on_surface(Ink::Comparison) >= 2.5);
         }
     }
 
     #[test]
     fn heat_steps_can_be_told_apart() {
-        for palette in [Palette::light(), Palette::dark()] {
+        for palette in THEMES {
             for step in 1..HEAT_STEPS {
                 let ratio = contrast(palette.colour(Ink::heat(step)), palette.colour(Ink::heat(step + 1)));
                 assert!(ratio >= 1.1, "{step}: {ratio:.2}");
@@ -298,5 +312,28 @@ mod tests {
             std::fs::write(path, stylesheet()).unwrap();
         }
         assert_eq!(std::fs::read_to_string(path).unwrap(), stylesheet(), "run with UPDATE_GOLDEN=1");
+    }
+
+    #[test]
+    fn the_palettes_are_the_design_tokens() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
+        let Some(css) = std::fs::read_to_string(path).ok().filter(|css| css.contains("--data-1")) else {
+            return println!("skipped: no tokens in style/tokens.css");
+        };
+        // The light theme comes first, then the dark one.
+        for (token, name) in TOKENS.iter().enumerate() {
+            let declared: Vec<&str> =
+                css.split(&format!(" --{name}: ")).skip(1).filter_map(|s| s.split(';').next()).collect();
+            assert!(declared.len() >= 2, "--{name} has no two themes in style/tokens.css");
+            for (theme, value) in THEMES.iter().zip(&declared) {
+                let mut hex = String::new();
+                push_hex(&mut hex, theme.0[token]);
+                let short: String =
+                    hex.chars().enumerate().filter(|(i, _)| *i == 0 || i % 2 == 1).map(|(_, c)| c).collect();
+                let shortened =
+                    hex.get(1..).unwrap().as_bytes().chunks(2).all(|pair| pair[0] == pair[1]) && *value == short;
+                assert!(*value == hex || shortened, "--{name}: {value} in style/tokens.css, {hex} here");
+            }
+        }
     }
 }
