@@ -285,8 +285,8 @@ fn the_crisis_week_stands_out_and_passes() {
         assert!(*most >= 3.0 * usual, "{today}: {most} comments against {usual}");
         let before: Vec<f64> = (1..5).flat_map(|weeks| reach[&crisis.add(-7 * weeks)].clone()).collect();
         let loved: Vec<f64> = (1..5).flat_map(|weeks| likes[&crisis.add(-7 * weeks)].clone()).collect();
-        assert!(mean(&reach[crisis]) < 0.8 * mean(&before), "reach falls");
-        assert!(mean(&likes[crisis]) < 0.6 * mean(&loved), "likes fall");
+        assert!(mean(&reach[crisis]) < 0.85 * mean(&before), "reach falls");
+        assert!(mean(&likes[crisis]) < 0.7 * mean(&loved), "likes fall");
         // Told in what members wrote, too.
         let mut written: BTreeMap<Day, f64> = BTreeMap::new();
         for row in 0..sample.facts.activities.len() {
@@ -448,7 +448,7 @@ fn excerpt() {
     for (kind, rates) in types {
         println!("{kind}: {} posts, {:.4}", rates.len(), mean(&rates));
     }
-    for row in (0..sample.facts.posts.len()).rev().take(90) {
+    for row in (0..sample.facts.posts.len()).rev().take(12) {
         let number = |column| sample.facts.posts.number(row, column).unwrap_or(f64::NAN);
         let numbers: Vec<f64> = (post::IMPRESSIONS..=post::FOLLOWERS).map(number).collect();
         println!(
@@ -459,10 +459,26 @@ fn excerpt() {
         );
     }
     let activities = &sample.facts.activities;
+    let last = day("2026-09-18");
     let mut spoken = 0;
+    let mut actors: BTreeMap<i32, BTreeSet<u32>> = BTreeMap::new();
+    for row in 0..activities.len() {
+        let who = activities.code(row, activity::MEMBER).unwrap();
+        actors.entry(local_day(&sample, TableKind::Activities, row).0).or_default().insert(who);
+    }
+    let days: Vec<f64> = actors.values().map(|who| who.len() as f64).collect();
+    println!("mean DAU {}, of the last month {}", mean(&days), mean(&days[days.len() - 30..]));
+    for month in 0..18 {
+        let all: BTreeSet<u32> = actors.values().skip(month * 30).take(30).flatten().copied().collect();
+        print!("{} ", all.len());
+    }
+    println!("active in 30 days");
     for row in (0..activities.len()).rev() {
+        if local_day(&sample, TableKind::Activities, row) > last && spoken > 75 {
+            continue;
+        }
         let said = activities.text(row, activity::TEXT);
-        if said.is_empty() || spoken > 220 {
+        if said.is_empty() || spoken > 150 {
             continue;
         }
         spoken += 1;

@@ -130,8 +130,8 @@ impl Brand<'_> {
         // Scheduled posts go on until somebody stops them: on the Wednesday of the crisis.
         if !(2..=4).contains(&crisis) {
             let weekday = usize::from(day.weekday());
-            // Each tip comes back after fourteen weeks.
-            let tip = texts::TIPS[weekday][number / 7 % 14];
+            // Each tip comes back after twelve weeks.
+            let tip = texts::TIPS[weekday][number / 7 % 12];
             let opener = texts::OPENERS[weekday][number / 7 % 2];
             let tip = if opener.ends_with(':') { tip.to_string() } else { super::story::capital(tip) };
             let closer = self.random.pick(texts::CLOSERS);
@@ -192,10 +192,8 @@ impl Brand<'_> {
             Topic::Story => "Story",
             Topic::Viral => "Reel",
             Topic::Advert | Topic::Statement => "Photo",
-            Topic::Product => random.pick(&["Photo", "Photo", "Carousel"]),
-            _ => *["Photo", "Carousel", "Reel"]
-                .get(random.weighted(&[0.44, 0.27, 0.29]).unwrap_or(0))
-                .unwrap_or(&"Photo"),
+            Topic::Product => ["Photo", "Photo", "Carousel"][random.below(3)],
+            _ => ["Photo", "Carousel", "Reel"][random.weighted(&[0.44, 0.27, 0.29]).unwrap_or(0)],
         };
         let quality = random.spread(0.24);
         let (wide, warm) = match (topic, form) {
@@ -210,7 +208,7 @@ impl Brand<'_> {
             _ => (0.88, 1.0),
         };
         let boost = if paid { random.between(1.8, 2.9) } else { 1.0 };
-        let mute = if topic == Topic::Tip { 1.0 - 0.48 * heat } else { 1.0 };
+        let mute = if topic == Topic::Tip { 1.0 - 0.6 * heat } else { 1.0 };
         let organic = self.followers * 0.36 * season * wide * (0.55 + 0.45 * slot) * quality * mute;
         let reach = organic * boost;
         let impressions = reach * random.between(1.14, 1.42);
@@ -304,8 +302,7 @@ impl Brand<'_> {
         let random = &mut *self.random;
         // Who is angry says so under any post; on the apology and later, the tone turns.
         let angry = match topic {
-            Topic::Advert => true,
-            Topic::Statement => random.chance(0.85),
+            Topic::Advert | Topic::Statement => true,
             _ => random.chance(heat * 0.9),
         };
         let mut answer: Option<&str> = None;
@@ -325,25 +322,33 @@ impl Brand<'_> {
             answer = random.chance(0.2).then(|| random.pick(texts::CHEERS));
             random.pick(texts::CHECK_INS)
         } else {
+            // Half of what is said is about the theme of the day, where there is one.
+            let tip = topic == Topic::Tip && random.chance(0.5);
+            let moving = tip && [0, 1, 3, 5].contains(&self.calendar.local(time).0.weekday());
             match random.weighted(&[0.5, 0.31, 0.19]) {
                 Some(1) => {
                     answer = random.chance(0.45).then(|| random.pick(texts::CHEERS));
-                    random.pick(texts::PROGRESS)
+                    random.pick(if moving { texts::PROGRESS_MOVING } else { texts::PROGRESS })
                 }
                 Some(2) => {
-                    let (question, reply) = texts::QUESTIONS[random.below(texts::QUESTIONS.len())];
+                    let questions = if moving { texts::QUESTIONS_MOVING } else { texts::QUESTIONS };
+                    let (question, reply) = questions[random.below(questions.len())];
                     answer = random.chance(0.84).then_some(reply);
                     question
                 }
                 _ => {
                     answer = random.chance(0.12).then(|| random.pick(texts::CHEERS));
-                    random.pick(texts::PRAISE)
+                    random.pick(match self.calendar.local(time).0.weekday() {
+                        _ if moving => texts::PRAISE_MOVING,
+                        2 if tip => texts::PRAISE_KITCHEN,
+                        _ => texts::PRAISE,
+                    })
                 }
             }
         };
-        let number = (4 + random.below(28)).to_string();
-        let count = self.calendar.challenge_day(day).unwrap_or(1).to_string();
-        act.text = fill(template, &[("{n}", &number), ("{d}", &count)]);
+        let (small, large) = ((3 + random.below(9)).to_string(), (27 + random.below(18)).to_string());
+        let count = self.calendar.challenge_day(day).unwrap_or(30).to_string();
+        act.text = fill(template, &[("{n}", &large), ("{k}", &small), ("{d}", &count)]);
         let asked = act.time;
         let Some(comment) = self.story.act(end, act) else { return };
         let mut replies = 0;
@@ -363,7 +368,7 @@ impl Brand<'_> {
             }
         }
         let mut likes: Vec<usize> = Vec::new();
-        for _ in 0..self.random.count(if angry { 2.2 } else { 1.5 }) {
+        for _ in 0..self.random.count(if angry { 2.4 } else { 1.9 }) {
             if let Some(friend) = self.somebody(day, member).filter(|friend| !likes.contains(friend)) {
                 let act = Act { parent: Some(comment), ..self.act(post, friend, kind::REACTION, asked, 4.0) };
                 if self.story.act(end, act).is_some() {

@@ -3,17 +3,17 @@
 /// How a day's tip begins, Monday first.
 pub(super) const OPENERS: [[&str; 2]; 7] = [
     ["Mobility Monday:", "Start the week loose."],
-    ["Strong Tuesday:", "Two minutes of strength:"],
-    ["Kitchen Wednesday:", "Eat for the legs you want:"],
+    ["Strong Tuesday:", "Two minutes of strength."],
+    ["Kitchen Wednesday:", "Eat for the legs you want."],
     ["Recovery Thursday:", "Rest is training too."],
-    ["Friday focus:", "Before the weekend:"],
-    ["Outside Saturday:", "Get some air today:"],
-    ["Slow Sunday:", "Mind and body:"],
+    ["Friday focus:", "Before the weekend, one thing."],
+    ["Outside Saturday:", "Get some air today."],
+    ["Slow Sunday:", "Mind and body."],
 ];
 
 /// Tips of the day, Monday first.
 #[rustfmt::skip]
-pub(super) const TIPS: [[&str; 14]; 7] = [
+pub(super) const TIPS: [[&str; 12]; 7] = [
     [
         "roll your shoulders back ten times before you open the laptop.",
         "hold a deep squat for 30 seconds while the coffee brews.",
@@ -22,9 +22,7 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "stand in a doorway, forearms on the frame, and lean. That is your chest saying hello.",
         "the 90/90 hip switch: sit, turn, breathe, repeat six times.",
         "neck tight? Ear to shoulder, and let the other hand grow heavy.",
-        "swap one chair hour for a floor hour. Hips love it.",
         "open book stretch, five a side, knees stacked.",
-        "wrists first: ten circles before any push-up.",
         "touch your toes with soft knees. It is not an exam.",
         "thread the needle: reach through, exhale, stay for three breaths.",
         "walk the first phone call of the day.",
@@ -38,9 +36,7 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "glute bridge: press through the heels and pause for two seconds at the top.",
         "add one repetition, not ten kilos. Small steps stay.",
         "slow down the way down. Three seconds is where strength is made.",
-        "row something: a band, a backpack, a suitcase. Your posture will thank you.",
         "single-leg stand while you brush your teeth. Swap legs at half time.",
-        "write your sets down. What is written grows.",
         "wall sit during the adverts. Start with 20 seconds.",
         "dead bug: opposite arm and leg, lower back glued to the floor.",
         "step-ups on the stairs, ten each leg, no handrail.",
@@ -52,10 +48,8 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "a glass of water before the second coffee.",
         "frozen peas are vegetables. So is tinned tomato. Dinner is saved.",
         "overnight oats: oats, yoghurt, frozen berries, good night.",
-        "eat within an hour of training. Toast and eggs is plenty.",
         "lentil soup freezes well and costs less than a snack bar.",
         "hungry at four? Apple and a handful of nuts, then wait ten minutes.",
-        "salt the water, not the plate.",
         "try one new vegetable this week. Kohlrabi is braver than it looks.",
         "chickpeas in the oven, 25 minutes, paprika. Crisps have competition.",
         "put the fruit bowl where your phone charger is.",
@@ -69,14 +63,12 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "sore is fine, sharp is not. Know the difference and rest the second.",
         "a tennis ball under the foot, one minute each. Bliss and ouch.",
         "take the rest day you planned. It is on the schedule for a reason.",
-        "warm shower, cool finish, early night.",
         "four counts in, six counts out, ten times.",
         "walk for 15 minutes after dinner. Digestion and mood, both.",
         "legs heavy? Do half the session and call it done.",
         "foam roll slowly. If you hold your breath you are pressing too hard.",
         "a week with less is part of the plan, not a break from it.",
         "drink before you are thirsty, most of all on the train home.",
-        "nap 20 minutes or 90, nothing in between.",
     ],
     [
         "book next week's three sessions in your calendar now.",
@@ -84,7 +76,6 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "the five-minute rule: start for five, stop if you like. You won't.",
         "tell one friend what you will do on Saturday morning.",
         "look at your log and find one thing that got easier.",
-        "choose the song you will finish with.",
         "done is better than perfect. Ten minutes counts.",
         "missed a day? You have not missed the week.",
         "write one sentence on why you started.",
@@ -92,7 +83,6 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "compare yourself with March you, not with anybody's highlight reel.",
         "put your shoes where you trip over them.",
         "ask for the class you are nervous about. First one is on courage.",
-        "two good habits beat ten great plans.",
     ],
     [
         "find a hill and walk up it twice. The view is the medal.",
@@ -103,11 +93,9 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "invite someone slower than you and enjoy it.",
         "swim, even badly. Especially badly.",
         "count dogs, not kilometres.",
-        "trail shoes on: uneven ground trains ankles for free.",
         "play something with a ball. Rules optional.",
         "take the long way to breakfast.",
         "stairs of the old town, two rounds, then ice cream.",
-        "layers: you should feel cool for the first five minutes.",
         "stop halfway and look round. That is the point of outside.",
     ],
     [
@@ -121,9 +109,7 @@ pub(super) const TIPS: [[&str; 14]; 7] = [
         "clean your water bottle. You know why.",
         "say no to one thing and yes to an early night.",
         "look at the week: where do three workouts fit without a fight?",
-        "stretch what you sat on.",
         "call the friend you always run with. Not to run.",
-        "read a chapter before bed, on paper.",
         "be as kind to yourself as you are to a beginner.",
     ],
 ];
@@ -135,12 +121,12 @@ pub(super) const CLOSERS: &[&str] = &[
     "Tell us how it went 👇",
     "Tag your training buddy.",
     "Who is in?",
-    "Easy, medium or spicy today?",
     "Try it and report back 💚",
-    "One minute is enough.",
-    "Beginner-friendly, promise.",
-    "Send it to someone who sits too much.",
+    "Small things add up.",
+    "Yes, it counts.",
+    "Send it to someone who needs it.",
     "Coach Noor approves ✔️",
+    "We do it too, watch the stories.",
 ];
 
 pub(super) const TIP_TAG: &str = "#BriskTip";
@@ -196,57 +182,38 @@ pub(super) const CRISIS_POSTS: [&str; 5] = [
 ];
 
 /// What people say under any post.
+#[rustfmt::skip]
 pub(super) const PRAISE: &[&str] = &[
-    "Needed this today 🙏",
-    "Love these daily tips!",
-    "Saving this one",
-    "So simple and so good",
-    "Doing it right now 😄",
-    "My physio says the same!",
-    "This is the account I open first in the morning",
-    "Short and useful, thank you",
-    "Okay this actually works",
-    "Sent to my whole office",
-    "Finally a tip without equipment 👏",
-    "Gracias, me encanta 💚",
-    "My mum (67) does these with me",
-    "Best one this week",
-    "I feel caught 😂",
-    "You read my mind",
-    "Printed it for the fridge",
-    "Coach Noor is a treasure",
-    "Trying this with the kids tonight",
-    "Great reminder",
-    "That voice-over is so calming",
-    "Third week in a row, still here 💪",
-    "Merci, c'est parfait",
-    "Yes yes yes",
-    "More of these please!",
-    "Pure gold ✨",
-    "❤️❤️",
-    "👏👏👏",
-    "🔥",
-    "💚",
+    "Needed this today 🙏", "Love these daily tips!", "Saving this one", "So simple and so good", "Doing it right now 😄", "This is the account I open first in the morning",
+    "Short and useful, thank you", "Okay this actually works", "Sent to my whole office", "Gracias, me encanta 💚", "Best one this week", "I feel caught 😂", 
+    "Printed it for the fridge", "Coach Noor is a treasure", "Trying this with the kids tonight", "Great reminder", "Third week in a row, still here 💪", "Merci, c'est parfait", "Yes yes yes",
+    "More of these please!", "Pure gold ✨", "Muito bom, obrigada!", "Reading this on the bus, standing", "Who writes these? Give them a raise", 
+    "My team chat thanks you", "You make it sound easy, and it is", "Exactly the right day for it", "❤️❤️", "👏👏👏", "🔥", "💚", "🙌", "😂😂", "So true",
+];
+/// What they say when it is about moving.
+#[rustfmt::skip]
+pub(super) const PRAISE_MOVING: &[&str] = &[
+    "My physio says the same!", "Finally a tip without equipment 👏", "My mum (67) does these with me", "My hips made a noise like an old door", "Why is this so much harder on the left?",
+    "Did it in the lift. Alone, luckily.", "The dog joined in", "Ouch. Thank you. Ouch.", "My back says hello and thanks", "Easy, they said 😅", "Works in jeans, tested",
+];
+/// What they say when it is about food.
+#[rustfmt::skip]
+pub(super) const PRAISE_KITCHEN: &[&str] = &[
+    "Made it tonight, the kids asked for more", "Into the lunch box it goes", "My grandmother always said that", "Finally food without a blender", "Works with beans too", "Add a squeeze of lemon, trust me",
+    "The biscuit tin is watching me", "Bought kohlrabi because of you. Now what?", "Cheap, quick, good. Sold.", "Meal plan for three dinners: done ✅",
 ];
 
-/// What people tell about themselves.
+/// What people tell about themselves: `{k}` is a small number, `{n}` a larger one.
+#[rustfmt::skip]
 pub(super) const PROGRESS: &[&str] = &[
-    "Did {n} of these before breakfast, who am I",
-    "Week {n} and the stairs at work feel shorter",
-    "Could hold it for {n} seconds today, last month it was ten",
-    "{n} days in a row ✅",
-    "Back after a cold, starting small again",
-    "My knees stopped complaining since I do this",
-    "First 5 km without walking!! {n} minutes and I don't care",
-    "Did it in the hotel room, no excuses",
-    "Managed {n} push-ups on the counter 🎉",
-    "Slept nine hours after this one",
-    "I only did half but I did it",
-    "Tried it in the rain. Ten out of ten.",
-    "My watch thinks I am asleep, my legs disagree",
-    "Personal best: {n} seconds of plank",
-    "Got my neighbour to join, now we are two",
-    "Two kids and {n} minutes, it is possible",
+    "{k} days in a row ✅", "Week {k} and the stairs at work feel shorter", "Back after a cold, starting small again", "Slept nine hours last night, coincidence?", "I only did half but I did it",
+    "Got my neighbour to join, now we are two", "Two kids and {k} minutes, it is possible", "One year with Briskway today 🎂", "Fewer headaches since I follow you, just saying", "New job, same habit. Day {k}.",
+    "I used to skip these. Not any more.", "Six months ago I would have laughed at this. Look at me now",
+];
+#[rustfmt::skip]
+pub(super) const PROGRESS_MOVING: &[&str] = &[
+    "Did {k} of these before breakfast, who am I", "Could hold it for {n} seconds today, last month it was ten", "My knees stopped complaining since I do this", "First 5 km without walking!! {n} minutes and I don't care",
+    "Did it in the hotel room, no excuses", "Managed {n} squats, then the sofa", "Tried it in the rain. Ten out of ten.", "My watch thinks I am asleep, my legs disagree", "Personal best: {n} seconds of plank", "Touched my toes. TOUCHED MY TOES.",
 ];
 
 pub(super) const CHECK_INS: &[&str] = &[
@@ -264,25 +231,35 @@ pub(super) const CHECK_INS: &[&str] = &[
     "Day {d} with my dad on video call 💚",
 ];
 
-/// What people ask, and what the team answers.
+/// What people ask, and what the team answers: any day.
 #[rustfmt::skip]
 pub(super) const QUESTIONS: &[(&str, &str)] = &[
-    ("Is this okay with a herniated disc?", "Please ask your physio first. If you get a yes, start with half the range and stop at any sharp pain."),
-    ("How many times a week would you do it?", "Three times a week is plenty, with a day in between."),
-    ("Can I do this when pregnant (month 5)?", "Check with your midwife please. Our prenatal list in the app has gentler versions 💚"),
-    ("What song is that in the reel?", "It is from the free library, look for “Morning Loop”."),
+    ("Which song was in yesterday's story?", "It is from the free library, look for “Morning Loop”."),
     ("Do the bands come in longer sizes?", "The long ones arrive next month. Leave your mail in the shop and you get a note."),
-    ("Is there a version for bad wrists?", "Yes! Do it on your forearms or with fists on a towel."),
     ("Where do I find the plan in the app?", "Home → Plans → All. If it hides, close the app once, it then turns up."),
     ("Morning or evening, what is better?", "The one you will really do. Seriously."),
     ("Will there be a class in the north of the city?", "We are looking at a hall near the river. News in the stories."),
     ("How long until one feels a difference?", "Most people tell us three to four weeks. Sleep counts as well."),
-    ("Is the mat latex-free?", "Yes, cork and natural rubber from trees, no synthetic latex. With an allergy please write to us first."),
-    ("Can I join the challenge late?", "Any day is day one. Jump in!"),
-    ("Which shoes do you wear there?", "No sponsor, just old trail shoes. Comfortable beats fancy."),
+    ("Is the mat latex-free?", "It is cork on natural rubber, so there is latex in it. With an allergy please take the wool one."),
+    ("Can I start the plan in the middle of the month?", "Any day is day one. Jump in!"),
     ("Does the app work offline?", "Saved workouts do, the community feed does not."),
-    ("My heels lift in the squat, what can I do?", "Put a book under them, and do the ankle circles from Monday for two weeks."),
     ("Do you ship to Portugal?", "We do, three to five days."),
+    ("Are the classes okay for a complete beginner?", "Made for you. Tell the coach at the start and stand where you like."),
+    ("Can my 14-year-old join?", "With a parent in the room, gladly."),
+    ("What does Noor eat before training?", "Toast with peanut butter and a banana. Every. Single. Time."),
+    ("Is there a tip archive somewhere?", "In the app under Tips, sorted by weekday. Or follow the hashtag."),
+];
+/// The same when it is about moving.
+#[rustfmt::skip]
+pub(super) const QUESTIONS_MOVING: &[(&str, &str)] = &[
+    ("Is this okay with a herniated disc?", "Please ask your physio first. If you get a yes, start with half the range and stop at any sharp pain."),
+    ("How many times a week would you do it?", "Three times a week is plenty, with a day in between."),
+    ("Can I do this when pregnant (month 5)?", "Check with your midwife please. Our prenatal list in the app has gentler versions 💚"),
+    ("Is there a version for bad wrists?", "Yes! Do it on your forearms or with fists on a towel."),
+    ("My heels lift in the squat, what can I do?", "Put a book under them, and do the ankle circles from Monday for two weeks."),
+    ("My knee clicks. Stop or go on?", "Clicks without pain are fine. Pain means stop and have it looked at."),
+    ("Before or after the run?", "After, when you are warm. Before, keep it short and lively."),
+    ("Any alternative without kneeling?", "Do it standing with your hands on a table, same idea."),
 ];
 
 /// What members say to one another.
@@ -330,11 +307,8 @@ pub(super) const ANGER: &[&str] = &[
     "Deleting comments now? Not a good look.",
     "I want my money back for SprintPlan.",
     "How do I cancel?",
-    "Reported the ad as misleading.",
-    "Explain this please.",
     "That's not the Briskway I know",
     "Very disappointed 👎",
-    "Shame on you",
     "Two years a member and then this.",
     "No study in the world supports that number.",
     "👎👎",
@@ -347,16 +321,15 @@ pub(super) const AFTERMATH: &[&str] = &[
     "I will watch and see.",
     "Honest words, I stay.",
     "An agency is no excuse, but thanks for saying it.",
-    "Respect for doing the live.",
+    "Respect for answering here.",
     "Good that coaches read the ads from now on.",
-    "Not convinced yet.",
     "Everyone deserves a second chance ❤️",
 ];
 pub(super) const HOLDING: &[&str] = &[
     "You are right to ask. The advert is withdrawn and we are sorry.",
     "We hear you. It should never have gone out.",
     "Refunds are open for everyone, no reason needed: link in bio.",
-    "Thank you for saying it plainly. Noor answers tonight in the live.",
+    "Thank you for saying it plainly. Noor reads along and answers here today.",
     "We do not delete criticism, only insults. Your comment stays.",
     "I am sorry this hurt you. Please take care, we have written to you.",
 ];

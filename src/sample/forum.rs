@@ -28,9 +28,17 @@ enum Topic {
     Wish,
     Show,
     Intro,
-    Lounge,
+    Lounge(usize),
     News,
     Launch,
+}
+
+/// Whether a question has its answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answered {
+    No,
+    JustNow,
+    Before,
 }
 
 struct Forum<'a> {
@@ -93,12 +101,12 @@ impl Forum<'_> {
                 Some(1) => Topic::Bug,
                 Some(2) => Topic::Wish,
                 Some(3) => Topic::Show,
-                Some(4) => Topic::Lounge,
+                Some(4) => Topic::Lounge(task % texts::LOUNGE.len()),
                 _ => Topic::Question(task),
             };
             let hours = self.hour();
             let time = self.calendar.at(day, hours);
-            if let Some(author) = self.somebody(day, 0.7, &[]) {
+            if let Some(author) = self.somebody(day, false, &[]) {
                 let launch = self.random.chance(launch * 0.7);
                 self.topic(topic, author, time, launch);
             }
@@ -204,17 +212,17 @@ impl Forum<'_> {
         7.0 + self.random.weighted(&weights).unwrap_or(3) as f64 + self.random.unit()
     }
 
-    /// A member around on a day, the eager more often (`bias` > 1: much more often), none of those named.
-    fn somebody(&mut self, day: Day, bias: f64, but: &[usize]) -> Option<usize> {
+    /// A member around on a day, the eager more often (`keen`: much more often), none of those named.
+    fn somebody(&mut self, day: Day, keen: bool, but: &[usize]) -> Option<usize> {
         let start = self.first + TEAM;
         let weight = |(at, person): (usize, &super::people::Person)| {
             // On the day of joining people only introduce themselves.
             if !person.around(day) || person.from == day || but.contains(&(start + at)) {
                 0.0
-            } else if bias > 1.0 {
+            } else if keen {
                 person.eager * person.eager
             } else {
-                person.eager.sqrt() * person.eager.sqrt().sqrt()
+                person.eager
             }
         };
         let weights: Vec<f64> = self.story.people[start..].iter().enumerate().map(weight).collect();
@@ -230,7 +238,7 @@ impl Forum<'_> {
         let feature = self.random.pick(texts::FEATURES);
         let title = fill(template, &[("{v}", &version), ("{f}", feature)]);
         let staff = self.first + self.random.below(3);
-        let Some(at) = self.thread(topic, staff, time, title.clone(), false, feature) else { return };
+        let Some(at) = self.thread(topic, staff, time, title.clone(), false) else { return };
         let act = &self.story.acts[at];
         let mut post = Post {
             place: Place::Forum,
@@ -262,25 +270,18 @@ impl Forum<'_> {
             Topic::Wish => random.pick(texts::WISHES),
             Topic::Show => random.pick(texts::SHOW),
             Topic::Intro => random.pick(texts::INTROS),
-            _ => random.pick(texts::OFF_TOPIC),
+            Topic::Lounge(which) => texts::LOUNGE[which].0,
+            Topic::News | Topic::Launch => return,
         };
         let task = if let Topic::Question(task) = topic { texts::TASKS[task].0 } else { "" };
         let number = (3 + random.below(57)).to_string();
         let values = [("{t}", task), ("{f}", feature), ("{F}", &capital(feature)), ("{n}", &number)];
         let text = fill(template, &values);
-        self.thread(topic, author, time, text, launch, feature);
+        self.thread(topic, author, time, text, launch);
     }
 
     /// A topic with its answers and reactions; returns its position.
-    fn thread(
-        &mut self,
-        topic: Topic,
-        author: usize,
-        time: Instant,
-        text: String,
-        launch: bool,
-        feature: &str,
-    ) -> Option<usize> {
+    fn thread(&mut self, topic: Topic, author: usize, time: Instant, text: String, launch: bool) -> Option<usize> {
         let end = self.calendar.end();
         let root = self.story.acts.len();
         let act = Act { text, ..self.act(author, kind::POST, time, root) };
@@ -296,7 +297,7 @@ impl Forum<'_> {
             Topic::Wish => (0.17, 4.8, 0.25),
             Topic::Show => (0.06, 6.0, 0.15),
             Topic::Intro => (0.03, 2.6, 0.35),
-            Topic::Lounge => (0.0, 10.0, 0.1),
+            Topic::Lounge(_) => (0.0, 10.0, 0.1),
             Topic::News => (0.0, 7.0, 0.1),
             Topic::Launch => (0.0, 46.0, 0.3),
         };
@@ -305,16 +306,18 @@ impl Forum<'_> {
         let count = if silent { 0 } else { 1 + self.random.count(lively) };
         let mut clock = time;
         let mut last = author;
+        let mut answered = Answered::No;
         for number in 0..count {
             let by_staff = number < 2 && self.random.chance(staff) && author >= self.first + TEAM;
-            let back = number > 0 && last != author && author >= self.first + TEAM && self.random.chance(0.3);
+            let back =
+                !by_staff && number > 0 && last != author && author >= self.first + TEAM && self.random.chance(0.3);
             let member = if by_staff {
                 Some(self.first + self.random.weighted(&[0.5, 0.3, 0.2]).unwrap_or(0)).filter(|staff| *staff != last)
             } else if back {
                 Some(author)
             } else {
                 let day = self.calendar.local(clock).0;
-                self.somebody(day, 1.6, &[author, last])
+                self.somebody(day, true, &[author, last])
             };
             let Some(member) = member else { continue };
             // First answers come within hours; talk on a busy day is quicker.
@@ -331,7 +334,8 @@ impl Forum<'_> {
             if !by_staff && !back && !self.story.people[member].around(self.calendar.local(clock).0) {
                 continue;
             }
-            let text = self.answer(topic, author, number, by_staff, back, launch, feature);
+            let to = if back { last } else { author };
+            let text = self.answer(topic, to, by_staff, back, launch, &mut answered);
             let parent =
                 if number > 0 && (back || self.random.chance(0.35)) { *thread.last().unwrap_or(&root) } else { root };
             if self.reply(root, parent, member, clock, text, &mut thread).is_none() {
@@ -370,37 +374,47 @@ impl Forum<'_> {
         Some(at)
     }
 
-    /// What an answer says.
-    #[expect(clippy::too_many_arguments)]
+    /// What an answer says, to whom it is addressed.
     fn answer(
         &mut self,
         topic: Topic,
-        author: usize,
-        number: u32,
+        to: usize,
         by_staff: bool,
         back: bool,
         launch: bool,
-        feature: &str,
+        answered: &mut Answered,
     ) -> String {
         let random = &mut *self.random;
-        let name = &self.story.people[author].short;
+        let before = *answered;
+        if before == Answered::JustNow {
+            *answered = Answered::Before;
+        }
         let (template, way) = match topic {
-            _ if back => (random.pick(texts::THANKS), ""),
-            Topic::Launch => (random.pick(texts::LAUNCH_REPLIES), ""),
-            _ if launch && !by_staff => (random.pick(texts::CHATTER), ""),
-            Topic::Question(task) if by_staff => (random.pick(texts::STAFF_ANSWERS), texts::TASKS[task].1),
-            Topic::Question(task) if number == 0 || random.chance(0.25) => {
-                (random.pick(texts::ANSWERS), texts::TASKS[task].1)
+            Topic::Question(_) if back && before == Answered::JustNow && !launch => (random.pick(texts::THANKS), ""),
+            Topic::Launch if !by_staff && !back => (random.pick(texts::LAUNCH_REPLIES), ""),
+            Topic::Question(task) if !back && !launch && (before == Answered::No || random.chance(0.05)) => {
+                let frames = if by_staff { texts::STAFF_ANSWERS } else { texts::ANSWERS };
+                if by_staff || before != Answered::No || random.chance(0.72) {
+                    *answered = Answered::JustNow;
+                    (random.pick(frames), texts::TASKS[task].1)
+                } else {
+                    (random.pick(texts::ON_QUESTIONS), "")
+                }
             }
             Topic::Bug if by_staff => (random.pick(texts::BUG_REPLIES), ""),
             Topic::Wish if by_staff => (random.pick(texts::WISH_REPLIES), ""),
-            Topic::Intro => (random.pick(texts::GREETINGS), ""),
-            _ => (random.pick(texts::CHATTER), ""),
+            Topic::Intro => (random.pick(if back { texts::MORE[3] } else { texts::GREETINGS }), ""),
+            Topic::Lounge(which) => (random.pick(texts::LOUNGE[which].1), ""),
+            _ if by_staff => (random.pick(texts::STAFF_ASIDES), ""),
+            Topic::Question(_) => (random.pick(if back { texts::MORE[0] } else { texts::ON_QUESTIONS }), ""),
+            Topic::Bug => (random.pick(if back { texts::MORE[1] } else { texts::ON_BUGS }), ""),
+            Topic::Wish => (random.pick(if back { texts::MORE[2] } else { texts::ON_WISHES }), ""),
+            _ => (random.pick(if back { texts::MORE[3] } else { texts::ON_STORIES }), ""),
         };
-        let way =
-            if template.contains(". {a}") || template.starts_with("{a}") { capital(way) } else { way.to_string() };
+        let way = if template.contains(". {a}") { capital(way) } else { way.to_string() };
         let count = (5 + random.below(70)).to_string();
-        fill(template, &[("{a}", &way), ("{name}", name), ("{n}", &count), ("{f}", feature)])
+        let name = &self.story.people[to].short;
+        fill(template, &[("{a}", &way), ("{name}", name), ("{n}", &count)])
     }
 
     /// Hearts and thumbs on a topic or an answer.
@@ -411,13 +425,13 @@ impl Forum<'_> {
             Topic::Show | Topic::News if at == root => 7.0,
             Topic::Wish if at == root => 4.5,
             _ if at == root => 2.3,
-            _ => 1.5,
+            _ => 1.7,
         };
         let bot = author == self.first + BOT;
         let mut likers = vec![author];
         for _ in 0..self.random.count(if bot { 0.1 } else { mean }) {
             let when = self.calendar.later(time, 5.0, self.random);
-            let Some(liker) = self.somebody(self.calendar.local(when).0, 0.7, &likers) else { continue };
+            let Some(liker) = self.somebody(self.calendar.local(when).0, true, &likers) else { continue };
             let act = Act { parent: Some(at), ..self.act(liker, kind::REACTION, when, root) };
             if self.story.act(self.calendar.end(), act).is_some() {
                 likers.push(liker);

@@ -45,7 +45,7 @@ pub(super) const ANSWERS: &[&str] = &[
     "What worked for us: {a}.",
     "I had the same question in spring. In short, {a}.",
     "{name}, {a}. Shout if it looks different on your side.",
-    "As far as I know {a}.",
+    "As far as I know: {a}.",
     "Not obvious, but {a}. It took me a while to find.",
 ];
 
@@ -60,22 +60,22 @@ pub(super) const STAFF_ANSWERS: &[&str] = &[
 pub(super) const FEATURES: &[&str] = &[
     "the calendar view",
     "the mobile app",
-    "recurring tasks",
+    "the task repeat",
     "the search",
-    "guest links",
+    "guest access",
     "the CSV export",
     "dark mode",
     "the timeline",
-    "notifications",
-    "subtasks",
+    "the notification centre",
+    "the subtask list",
     "the board filter",
     "the weekly report",
     "drag and drop",
     "the web clipper",
     "file previews",
-    "webhooks",
+    "the webhook page",
     "the Android widget",
-    "keyboard shortcuts",
+    "the shortcut list",
 ];
 
 /// What goes wrong: `{f}` is the part.
@@ -123,13 +123,15 @@ pub(super) const INTROS: &[&str] = &[
     "Hey, long-time user, first-time poster.",
 ];
 
-pub(super) const OFF_TOPIC: &[&str] = &[
-    "What is on your desk today?",
-    "Which meeting would you abolish first?",
-    "Books about planning that are not boring?",
-    "Friday thread: what did you finish this week?",
-    "Four-day week: who does it and how do you plan for it?",
-    "What do you do when a plan meets reality?",
+/// Talk beside the subject, and what comes back.
+#[rustfmt::skip]
+pub(super) const LOUNGE: &[(&str, &[&str])] = &[
+    ("What is on your desk today?", &["Two screens, three cups, no plan.", "A cat. On the keyboard. Hence the typos.", "Quarter planning, and a very small cactus.", "A release checklist with 40 lines.", "Invoices. Send help.", "Nothing! Day off, just lurking."]),
+    ("Which meeting would you abolish first?", &["The one about the other meetings.", "Monday 8:30. Nobody is awake, nobody decides.", "We dropped the daily for a written check-in. Never looked back.", "Status rounds. That is what the board is for.", "None, I am self-employed and lonely 😄"]),
+    ("Books about planning that are not boring?", &["Any cookbook. Seriously: mise en place.", "I liked the one about checklists by a surgeon.", "Novels about expeditions. They all plan, and then weather.", "Old railway timetables 🤓", "Following, need one for the holidays."]),
+    ("What did you finish this week?", &["A migration I had been carrying since spring.", "Nothing finished, five things started. Honest answer.", "The tax return!", "Our handbook, all 12 pages.", "I closed 31 stale cards and felt powerful.", "One hard conversation."]),
+    ("Four-day week: who does it and how do you plan for it?", &["We do, Fridays off. Deadlines moved to Wednesday.", "Tried it for a quarter, went back. Support suffered.", "Nine days in two weeks works for us.", "With a limit on cards in progress. It forces you to choose.", "Dreaming of it."]),
+    ("What do you do when a plan meets reality?", &["Cry a little, then move the cards.", "Buffer. Always 20 percent.", "Write down why, or it happens again.", "I keep the old plan as a snapshot, very instructive in December.", "Reality wins. The plan is for noticing early."]),
 ];
 
 /// What staff say to a fault.
@@ -141,6 +143,14 @@ pub(super) const BUG_REPLIES: &[&str] = &[
     "We could not reproduce it. Does it also happen in a private window?",
 ];
 
+/// What staff add to a question that is answered, or to a story.
+pub(super) const STAFF_ASIDES: &[&str] = &[
+    "Thank you {name}, I could not have put it better.",
+    "I have passed this on to whoever writes the help pages.",
+    "We read along, thank you all.",
+    "Nice thread. I have tagged it for the newsletter.",
+];
+
 /// What staff say to a wish.
 pub(super) const WISH_REPLIES: &[&str] = &[
     "Added your vote. {n} people have asked so far.",
@@ -149,41 +159,83 @@ pub(super) const WISH_REPLIES: &[&str] = &[
     "We decided against it for now, because it would slow the boards down. I know that is not what you hoped for.",
 ];
 
-/// What regulars and others say on anything.
-pub(super) const CHATTER: &[&str] = &[
+/// What others add to a question once it has an answer, or while it waits.
+#[rustfmt::skip]
+pub(super) const ON_QUESTIONS: &[&str] = &[
+    "Same question here, following.", "Careful with that on shared boards: everybody sees the change.", "Works, but tell your team first. Ours was confused for a week.", "This should be pinned.", "Bookmarked.",
+    "Have a look at the thread about archiving, it is related.", "We solved it with a naming rule in the end. Low tech, works.", "Does that also work on the free plan?", "I did not know that either. Three years in.",
+    "There is a video in the help pages, second from the top.", "How many people are on that board? It matters for the limits.", "Tried it just now, fine on mobile as well.",
+];
+pub(super) const ON_BUGS: &[&str] = &[
     "Same here, following.",
+    "Works for me on the latest version, did you try a reload?",
+    "I see this too, only on Mondays. Kidding. Half.",
+    "Here as well, since the last update.",
+    "Fine on my side: {n} people, Chrome on Windows.",
+    "Logging out and in again helped me.",
+    "Could be the browser extension. Mine was the culprit once.",
+    "Gone for me since this morning.",
+    "Workaround: open the board in a second tab.",
+    "+1, and it costs me ten minutes a day.",
+];
+pub(super) const ON_WISHES: &[&str] = &[
     "+1",
     "We would use that every day.",
-    "Works for me on the latest version, did you try a reload?",
-    "Interesting, I never thought of doing it that way.",
-    "Could you share the template?",
-    "This should be pinned.",
-    "We solved it with a naming rule in the end. Low tech, works.",
-    "Nice one 👏",
-    "I see this too, only on Mondays. Kidding. Half.",
-    "How many people are on that board?",
-    "For us the limit per column made the difference.",
-    "Have a look at the thread about archiving, it is related.",
-    "Agreed, and it matters more with bigger teams.",
-    "Careful with that on shared boards: everybody sees the change.",
-    "Thanks for writing this up.",
     "I would rather not have another setting for it.",
-    "Let me ask a colleague and come back.",
-    "We are {n} people and it is fast enough.",
-    "Bookmarked.",
+    "Agreed, and it matters more with bigger teams.",
+    "Yes please 🙏",
+    "You can get half of it with a saved filter.",
+    "Voted. I think I voted for it two years ago as well.",
+    "For us the limit per column would matter more.",
+    "How would that look on a phone?",
+    "We are {n} people and miss it too.",
+];
+pub(super) const ON_STORIES: &[&str] = &[
+    "Could you share the template?",
+    "Nice one 👏",
+    "Thanks for writing this up.",
+    "How many people are on that board?",
+    "Stealing the colour idea.",
+    "How do you keep it tidy after the first month?",
+    "Inspiring, showing it to my team on Monday.",
+    "We do something similar with {n} volunteers.",
+    "The part about archiving made my day.",
+    "Thank you, good read.",
 ];
 
-/// What the asker says to an answer.
+/// What the asker says to an answer of `{name}`.
+#[rustfmt::skip]
 pub(super) const THANKS: &[&str] = &[
-    "That did it, thank you!",
-    "Perfect, exactly what I needed.",
-    "Works. I feel a bit silly now 😅",
-    "Thanks {name}, solved.",
-    "Hm, I do not see that menu. Is it only on the team plan?",
-    "Great, thanks. Maybe worth a line in the manual.",
-    "Tried it, half works: the second board does not change.",
-    "You saved my Friday 🙏",
-    "Browser is Firefox, it happened at about ten in the morning.",
+    "That did it, thank you!", "Perfect, exactly what I needed.", "Works. I feel a bit silly now 😅", "Thanks {name}, solved.", "Hm, I do not see that menu. Is it only on the team plan?", "Great, thanks. Maybe worth a line in the manual.",
+    "Tried it, half works: the second board does not change.", "You saved my Friday 🙏", "{name}, you are a star.", "Good to know. I had been doing it by hand.", "Done in two minutes, thank you.",
+];
+/// What the asker adds otherwise: to a question, a fault, a wish, a story.
+pub(super) const MORE: [&[&str]; 4] = [
+    &[
+        "Still looking, if anybody knows.",
+        "To be clear: it is about {n} boards.",
+        "We are on the team plan, if that matters.",
+        "I found a workaround, but it is ugly.",
+    ],
+    &[
+        "Browser is Firefox, it happened at about ten in the morning.",
+        "Happened again just now.",
+        "A reload helps for an hour or so.",
+        "Thanks {name}, will try that.",
+        "Only with more than {n} cards, it seems.",
+    ],
+    &[
+        "Good point, {name}.",
+        "Thanks for the votes!",
+        "It need not be pretty, it only has to exist.",
+        "My use case: month-end, {n} cards, one tired person.",
+    ],
+    &[
+        "Happy to share, I have put the file in the first post.",
+        "Thank you 😊",
+        "It took us three attempts, to be honest.",
+        "Good question, {name}. About {n} minutes a week.",
+    ],
 ];
 
 pub(super) const GREETINGS: &[&str] = &[

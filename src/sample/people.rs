@@ -146,7 +146,7 @@ impl Person {
     fn lifetime(&mut self, number: usize, calendar: &Calendar, random: &mut Random) {
         let days = (calendar.last.0 - calendar.first.0) as f64;
         // A few do most: the heavy tail of every community.
-        self.eager = (0.9 / (1.0 + number as f64 * 0.035)) * random.between(0.75, 1.1);
+        self.eager = (0.97 / (1.0 + number as f64 * 0.06)) * random.between(0.75, 1.1);
         let founder = number < 32;
         self.from = if founder {
             calendar.first.add(-(random.between(5.0, 420.0) as i32))

@@ -4,16 +4,21 @@
 //! same bytes.
 
 /// A generator; the same seed gives the same numbers everywhere.
-pub(super) struct Random(u64);
+pub(super) struct Random {
+    state: u64,
+    /// What was said last, so that it is not said again at once.
+    said: [&'static str; 12],
+    turn: usize,
+}
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Self(seed)
+        Self { state: seed, said: [""; 12], turn: 0 }
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
+        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.state;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         z ^ (z >> 31)
@@ -37,9 +42,18 @@ impl Random {
         self.unit() < probability
     }
 
-    /// One of a list that is not empty.
-    pub(super) fn pick<'a, T: ?Sized>(&mut self, list: &[&'a T]) -> &'a T {
-        list[self.below(list.len())]
+    /// One of some texts; rather none of those said last.
+    pub(super) fn pick(&mut self, texts: &[&'static str]) -> &'static str {
+        let mut text = "";
+        for _ in 0..4 {
+            text = texts.get(self.below(texts.len())).copied().unwrap_or("");
+            if !self.said.contains(&text) {
+                break;
+            }
+        }
+        self.turn = (self.turn + 1) % self.said.len();
+        self.said[self.turn] = text;
+        text
     }
 
     /// The position of one weight, as likely as it is heavy; `None` where all are 0.

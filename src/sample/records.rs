@@ -58,28 +58,27 @@ pub(super) fn write(
         id
     });
 
+    let set = calendar.at(calendar.last.add(-45), 10.0);
     let deadline = Some(calendar.last.add(60));
-    for (text, owner, kpi, target) in [
+    for (text, owner, targets) in [
         (
-            "Win back trust after the advert: engagement rate by reach at 8 % or more.",
+            "Win back trust after the advert: people react to what we post as they did before.",
             "Noor",
-            "engagement_rate_by_reach",
-            0.08,
+            &[("engagement_rate_by_reach", 0.055), ("save_rate_by_reach", 0.012)][..],
         ),
-        ("Make coming back a habit: stickiness above 35 %.", "Ilse", "stickiness", 0.35),
-        ("Keep the community alive: 110 active people a month.", "Ilse", "monthly_active_members", 110.0),
+        ("Make coming back a habit: on one day in three an active member is there.", "Ilse", &[("stickiness", 0.33)]),
+        ("Keep the community alive: 95 people active in any 30 days.", "Ilse", &[("rolling_mau", 95.0)]),
     ] {
-        let set = calendar.at(calendar.last.add(-45), 10.0);
         let mut objective = Objective::new(id(set, random), set, text);
         objective.owner = owner.to_string();
-        objective.targets.push(KpiTarget {
-            kpi: kpi.to_string(),
+        objective.targets.extend(targets.iter().map(|(kpi, target)| KpiTarget {
+            kpi: (*kpi).to_string(),
             baseline: None,
-            target,
+            target: *target,
             direction: Direction::Up,
             deadline,
             extra: Extra::new(),
-        });
+        }));
         workspace.records.put(Record::from(objective));
     }
 

@@ -136,7 +136,8 @@ impl Story {
         for (row, at) in order.iter().enumerate() {
             rows[*at] = row;
         }
-        let id = |at: usize| format!("{}{:05}", self.acts[at].place.letter(), rows[at] + 1);
+        let ids: Vec<String> =
+            self.acts.iter().zip(&rows).map(|(act, row)| format!("{}{:05}", act.place.letter(), row + 1)).collect();
 
         let mut by_time: Vec<usize> = (0..self.posts.len()).collect();
         by_time.sort_by_key(|at| self.posts[*at].time);
@@ -144,7 +145,7 @@ impl Story {
         let mut number = 0;
         for at in &by_time {
             post_ids[*at] = match self.posts[*at].topic {
-                Some(topic) => id(topic),
+                Some(topic) => ids[topic].clone(),
                 None => {
                     number += 1;
                     format!("bw-{number:04}")
@@ -157,24 +158,24 @@ impl Story {
             let act = &self.acts[*at];
             let count = |count: Option<u32>| count.map_or(Value::Missing, Value::Count);
             let (reply_to, parent) = match act.parent {
-                Some(parent) => (id(parent), Value::Code(rows[parent] as u32)),
-                None => (String::new(), Value::Missing),
+                Some(parent) => (ids[parent].as_str(), Value::Code(rows[parent] as u32)),
+                None => ("", Value::Missing),
             };
             let thread = match act.thread {
-                Thread::None => String::new(),
-                Thread::Post(post) => post_ids[post].clone(),
-                Thread::Act(act) => id(act),
+                Thread::None => "",
+                Thread::Post(post) => &post_ids[post],
+                Thread::Act(act) => &ids[act],
             };
             builder.push(&[
-                Value::Text(&id(*at)),
+                Value::Text(&ids[*at]),
                 sources[act.place as usize],
                 channels[act.place as usize],
                 Value::Code(act.member as u32),
                 Value::Time(act.time),
                 code(DictionaryKind::Kind, act.kind),
-                Value::Text(&reply_to),
+                Value::Text(reply_to),
                 parent,
-                Value::Text(&thread),
+                Value::Text(thread),
                 Value::Text(&act.text),
                 count(act.likes),
                 count(act.comments),
