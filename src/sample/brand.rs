@@ -175,7 +175,7 @@ impl Brand<'_> {
     fn slot(&mut self, day: Day) -> f64 {
         let (hours, weights): ([f64; 4], [f64; 4]) = match day.weekday() {
             0..=4 => ([7.5, 12.5, 18.5, 20.5], [0.42, 0.15, 0.27, 0.16]),
-            _ => ([9.5, 11.0, 17.0, 19.0], [0.5, 0.2, 0.1, 0.2]),
+            _ => ([9.5, 11.0, 18.2, 19.4], [0.5, 0.2, 0.14, 0.16]),
         };
         hours[self.random.weighted(&weights).unwrap_or(0)] + self.random.between(0.0, 0.15)
     }
@@ -208,7 +208,8 @@ impl Brand<'_> {
             _ => (0.88, 1.0),
         };
         let boost = if paid { random.between(1.8, 2.9) } else { 1.0 };
-        let mute = if topic == Topic::Tip { 1.0 - 0.6 * heat } else { 1.0 };
+        // Whom people scroll past in anger is shown to fewer, the whole week and a little after it.
+        let mute = if topic == Topic::Tip { 1.0 - 0.62 * (heat * 1.7).min(0.85) } else { 1.0 };
         let organic = self.followers * 0.36 * season * wide * (0.55 + 0.45 * slot) * quality * mute;
         let reach = organic * boost;
         let impressions = reach * random.between(1.14, 1.42);

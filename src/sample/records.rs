@@ -66,7 +66,7 @@ pub(super) fn write(
             "Noor",
             &[("engagement_rate_by_reach", 0.055), ("save_rate_by_reach", 0.012)][..],
         ),
-        ("Make coming back a habit: on one day in three an active member is there.", "Ilse", &[("stickiness", 0.33)]),
+        ("Make coming back a habit: an active member is there every second day.", "Ilse", &[("stickiness", 0.5)]),
         ("Keep the community alive: 95 people active in any 30 days.", "Ilse", &[("rolling_mau", 95.0)]),
     ] {
         let mut objective = Objective::new(id(set, random), set, text);
