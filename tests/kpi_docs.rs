@@ -1,0 +1,76 @@
+//! docs/kpis.md is the catalogue in words; it is written by this test and checked to be current.
+//! To write it anew after a change of the catalogue: `HEARTH_WRITE_DOCS=1 cargo test --test kpi_docs`.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use hearth::{
+    analytics::{Definition, Family, UNCOUNTED_KINDS, Unit, catalogue, find},
+    model::record::Direction,
+};
+use std::fmt::Write;
+
+fn document() -> String {
+    let mut out = String::from(
+        "# KPI reference\n\n\
+         Every figure that Hearth shows, as the catalogue in `src/analytics/catalogue` declares it. This page is made from\n\
+         the catalogue by `tests/kpi_docs.rs`; change it there.\n\n\
+         ## Rules for all figures\n\n\
+         - A missing input is missing, not 0. A denominator that is missing or 0 gives no value, shown as —.\n\
+         - A period is cut to the days that have data, and the explanation says so. Outside the data there is no value.\n\
+         - Days, weeks and hours are those of the workspace's time zone; weeks begin as the workspace says, on Monday unless set.\n\
+         - Every figure carries how many facts it is made of, which were left out and why, and where they come from.\n\
+         - Staff and bots are left out of figures of activities unless the workspace counts them.\n",
+    );
+    let kinds = UNCOUNTED_KINDS.join(", ");
+    let _ = writeln!(out, "- Kinds of activity that are not a member's action: {kinds}. Every other kind counts.");
+    out.push_str("- No change in % is given from a previous value of 0; ratios change by percentage points (pt).\n");
+    out.push_str("- Quantiles: linear interpolation (type 7 of Hyndman & Fan).\n");
+    for family in Family::ALL {
+        let _ = write!(out, "\n## {}\n", family.label());
+        for definition in catalogue().iter().filter(|definition| definition.family == family) {
+            entry(&mut out, definition);
+        }
+    }
+    out
+}
+
+fn entry(out: &mut String, definition: &Definition) {
+    let unit = match definition.unit {
+        Unit::Ratio => "ratio, shown as %",
+        Unit::Count => "count",
+        Unit::Number => "mean number",
+    };
+    let better = match definition.direction {
+        Direction::Up => "more is better",
+        Direction::Down => "less is better",
+        Direction::Neutral => "describes",
+    };
+    let number = if definition.number > 0 { format!("{}. ", definition.number) } else { String::new() };
+    let _ = write!(out, "\n### {number}{}\n\n{}\n\n", definition.name, definition.question);
+    let _ = writeln!(out, "`{}` = {}\n", definition.id, definition.formula);
+    let _ = writeln!(out, "- Unit: {unit}; {better}.");
+    let _ = writeln!(
+        out,
+        "- Made of: {}.",
+        definition.inputs.iter().map(|input| format!("`{input}`")).collect::<Vec<_>>().join(", ")
+    );
+    if let Some(sibling) = definition.sibling.and_then(find) {
+        let _ = writeln!(out, "- Computed the other way: {} (`{}`).", sibling.name, sibling.id);
+    }
+    for edge_case in definition.edge_cases {
+        let _ = writeln!(out, "- {edge_case}");
+    }
+    let _ = writeln!(out, "- Source: {}.", definition.source);
+}
+
+#[test]
+fn the_kpi_reference_is_current() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/kpis.md");
+    let document = document();
+    if std::env::var_os("HEARTH_WRITE_DOCS").is_some() {
+        std::fs::create_dir_all(concat!(env!("CARGO_MANIFEST_DIR"), "/docs")).unwrap();
+        std::fs::write(path, &document).unwrap();
+    }
+    let written = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(written == document, "docs/kpis.md is out of date: HEARTH_WRITE_DOCS=1 cargo test --test kpi_docs");
+}
