@@ -237,6 +237,29 @@ proptest! {
     }
 
     #[test]
+    fn parts_have_the_rows_they_count(case in cases()) {
+        let dataset = Dataset::new(build(&case));
+        let scope = Scope::new(&dataset, &query(&case));
+        for dimension in [Dimension::Channel, Dimension::ActivityKind] {
+            let parts = scope.breakdown("activities", dimension).unwrap();
+            let sum: f64 = parts.iter().filter_map(|part| part.value).sum();
+            prop_assert_eq!(sum, scope.value("activities").unwrap().unwrap_or(0.0));
+            for part in parts.iter().chain(&scope.breakdown("active_members", dimension).unwrap()) {
+                let id = if parts.contains(part) { "activities" } else { "active_members" };
+                prop_assert_eq!(scope.narrow(&part.mark).value(id).unwrap(), part.value);
+                prop_assert_eq!(scope.rows(id, &part.mark).unwrap().rows.len(), part.n);
+            }
+        }
+        let map = scope.heat_map("activities").unwrap();
+        for (weekday, hours) in (0_u8..).zip(&map.cells) {
+            for (hour, cell) in (0_u8..).zip(hours).filter(|(_, cell)| cell.n > 0) {
+                let mark = hearth::analytics::HeatMap::mark(weekday, hour);
+                prop_assert_eq!(scope.rows("activities", &mark).unwrap().rows.len(), cell.n);
+            }
+        }
+    }
+
+    #[test]
     fn an_updated_dataset_is_a_new_one(case in cases(), more in cases()) {
         let first = build(&case);
         let older = Dataset::new(first.clone());

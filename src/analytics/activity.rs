@@ -1,16 +1,17 @@
 //! KPIs of activities: DAU, WAU, MAU, rolling MAU, stickiness, actions.
 
 use super::{
+    dataset::Class,
     figure::{Figure, Term, counted, divide},
-    presence::{Act, Class, each_activity, last_days},
+    presence::{Act, last_days},
     query::Grain,
-    reason::{Exclusions, Origins, Reason},
+    reason::{Exclusions, Reason},
     recipe::{Actives, Recipe},
-    scope::{Measured, Scope, split},
+    scope::{Measured, Scope},
 };
 use crate::model::{
     Period,
-    facts::{MISSING_DAY, TableKind, activity},
+    facts::{MISSING_DAY, TableKind},
 };
 
 /// A KPI of activities and the days that it is made of.
@@ -124,14 +125,8 @@ impl Scope {
             let window = presence.counts(dataset, window).actions;
             exclusions.add(Reason::OtherDays, window.saturating_sub(counts.actions) as usize);
         }
-        let chunks = dataset.workspace().facts.activities.chunks();
-        let mut origins = Origins::default();
-        each_activity(self, &mut |act| {
-            if self.reason(recipe, (days, window), act) == Some(None) {
-                let (chunk, place) = split(act.row);
-                origins.add(&chunks[chunk], place, activity::ORIGIN, activity::BATCH);
-            }
-        });
+        let actions = recipe == Recipe::Actions;
+        let origins = presence.origins(dataset, days, actions, actions && all);
         let mut terms = Vec::new();
         if let (Some(top), Some(bottom)) = (measured.numerator, measured.denominator) {
             terms = match recipe {

@@ -1,6 +1,7 @@
 //! What every figure needs, worked out once: the local day and the weekday × hour slot of each post and activity,
-//! who is staff or a bot, which kinds of activity count.
+//! who is staff or a bot, what each activity counts as, who was active on which day.
 
+use super::presence::Presence;
 use crate::model::{
     Day, Period, Workspace, Zone,
     facts::{
@@ -27,8 +28,22 @@ struct Inner {
     posts: Vec<Arc<Derived>>,
     activities: Vec<Arc<Derived>>,
     outsiders: Arc<Outsiders>,
-    counted_kinds: Vec<bool>,
+    classes: Vec<Arc<Vec<Class>>>,
     activity_days: OnceLock<Days>,
+    presence: OnceLock<Presence>,
+}
+
+/// What an activity counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// A member's action.
+    Action,
+    /// An action whose member is not known.
+    Nameless,
+    /// By staff or a bot, where those are left out.
+    Staff,
+    /// Of a kind that does not count.
+    Uncounted,
 }
 
 /// Derived columns of one chunk.
@@ -41,17 +56,10 @@ pub(crate) struct Derived {
     span: Option<(i32, i32)>,
 }
 
-/// Members that are left out of figures by default.
+/// Members that are left out of figures by default: a flag for each row of the members table.
 #[derive(Debug)]
 pub(crate) struct Outsiders {
     flags: Vec<bool>,
-}
-
-impl Outsiders {
-    /// Whether the member of this row is staff or a bot.
-    pub(crate) fn has(&self, member: u32) -> bool {
-        self.flags.get(member as usize).copied().unwrap_or(false)
-    }
 }
 
 impl Dataset {
@@ -89,14 +97,29 @@ impl Dataset {
             Some(older) if same_chunks(&older.workspace.facts.members, &facts.members) => Arc::clone(&older.outsiders),
             _ => Arc::new(outsiders(&facts.members)),
         };
-        let counted_kinds = facts
-            .dictionaries
-            .get(DictionaryKind::Kind)
-            .values()
-            .iter()
-            .map(|kind| !UNCOUNTED_KINDS.contains(&&**kind))
-            .collect();
-        Self(Arc::new(Inner { workspace, posts, activities, outsiders, counted_kinds, activity_days: OnceLock::new() }))
+        let kinds = facts.dictionaries.get(DictionaryKind::Kind).values();
+        let uncounted: Vec<bool> = kinds.iter().map(|kind| UNCOUNTED_KINDS.contains(&&**kind)).collect();
+        let exclude_staff = workspace.settings.exclude_staff;
+        let same_members = older.filter(|older| {
+            Arc::ptr_eq(&older.outsiders, &outsiders) && older.workspace.settings.exclude_staff == exclude_staff
+        });
+        let classes = derive(
+            &facts.activities,
+            same_members.map(|older| (&older.workspace.facts.activities, &older.classes[..])),
+            &mut |chunk| {
+                let kinds = chunk.column(activity::KIND).codes().iter();
+                let members = chunk.column(activity::MEMBER).codes();
+                let class = |(kind, member): (&u32, &u32)| match outsiders.flags.get(*member as usize) {
+                    _ if uncounted.get(*kind as usize) == Some(&true) => Class::Uncounted,
+                    None => Class::Nameless,
+                    Some(true) if exclude_staff => Class::Staff,
+                    Some(_) => Class::Action,
+                };
+                kinds.zip(members).map(class).collect()
+            },
+        );
+        let (activity_days, presence) = (OnceLock::new(), OnceLock::new());
+        Self(Arc::new(Inner { workspace, posts, activities, outsiders, classes, activity_days, presence }))
     }
 
     /// The workspace it was made from.
@@ -143,16 +166,7 @@ impl Dataset {
     /// Names of the kinds of activity in the data that count as an action, in the order they were met.
     pub fn counted_kinds(&self) -> Vec<&str> {
         let names = self.workspace().facts.dictionaries.get(DictionaryKind::Kind).values();
-        names.iter().zip(&self.0.counted_kinds).filter(|(_, counted)| **counted).map(|(name, _)| &**name).collect()
-    }
-
-    /// Whether activities of this kind count. One without a kind does.
-    pub(crate) fn counts(&self, kind: u32) -> bool {
-        self.0.counted_kinds.get(kind as usize).copied().unwrap_or(true)
-    }
-
-    pub(crate) fn outsiders(&self) -> &Outsiders {
-        &self.0.outsiders
+        names.iter().map(|name| &**name).filter(|name| !UNCOUNTED_KINDS.contains(name)).collect()
     }
 
     /// Derived columns of the posts, chunk by chunk.
@@ -163,6 +177,16 @@ impl Dataset {
     /// Derived columns of the activities, chunk by chunk.
     pub(crate) fn activities(&self) -> &[Arc<Derived>] {
         &self.0.activities
+    }
+
+    /// What the activities count as, chunk by chunk. One without a kind counts.
+    pub(crate) fn classes(&self) -> &[Arc<Vec<Class>>] {
+        &self.0.classes
+    }
+
+    /// Who was active on which day, all activities.
+    pub(crate) fn presence(&self) -> &Presence {
+        self.0.presence.get_or_init(|| Presence::new(self, &super::scope::Filter::default()))
     }
 
     /// The days on which there are activities.
@@ -179,11 +203,7 @@ fn widest(spans: impl Iterator<Item = (i32, i32)>) -> Option<Period> {
     spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map(|(start, end)| Period { start: Day(start), end: Day(end) })
 }
 
-fn derive(
-    table: &Table,
-    older: Option<(&Table, &[Arc<Derived>])>,
-    make: &mut dyn FnMut(&Chunk) -> Derived,
-) -> Vec<Arc<Derived>> {
+fn derive<T>(table: &Table, older: Option<(&Table, &[Arc<T>])>, make: &mut dyn FnMut(&Chunk) -> T) -> Vec<Arc<T>> {
     let chunks = table.chunks().iter().enumerate();
     chunks
         .map(|(index, chunk)| {

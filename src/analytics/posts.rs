@@ -184,7 +184,6 @@ impl Scope {
     pub(crate) fn daily(&self) -> Daily {
         let (window, note) = self.window(self.dataset().span_of(TableKind::Posts));
         let mut daily = Daily { window, note, ..Daily::default() };
-        let Some(window) = window else { return daily };
         let facts = &self.dataset().workspace().facts;
         let cells = self.cells();
         // Per channel: engagements, posts, and followers at publish.
@@ -217,8 +216,7 @@ impl Scope {
             let followers = chunk.column(channel_day::FOLLOWERS).numbers();
             for ((code, day), followers) in codes.iter().zip(days).zip(followers) {
                 if followers.is_finite()
-                    && window.start.0 <= *day
-                    && *day <= window.end.0
+                    && window.is_some_and(|window| window.start.0 <= *day && *day <= window.end.0)
                     && let Some(entry) = channels.get_mut(code)
                 {
                     entry.by_day.0.add(*followers);
@@ -228,7 +226,7 @@ impl Scope {
         }
         for (code, channel) in channels {
             let (sum, count) = if channel.by_day.1 > 0 { channel.by_day } else { channel.at_publish };
-            match divide(sum.value(), count as f64).filter(|followers| *followers > 0.0) {
+            match divide(sum.value(), count as f64).filter(|followers| *followers > 0.0 && channel.posts > 0) {
                 Some(followers) => {
                     daily.followers.add(followers);
                     daily.engagements.add(channel.engagements.value());

@@ -1,13 +1,15 @@
 //! Presence: who was active on which day. One pass over the activities; every count of distinct members is made of it.
 
 use super::{
-    dataset::{Dataset, NO_SLOT},
-    scope::Scope,
+    dataset::{Class, Dataset, NO_SLOT},
+    reason::Origins,
+    scope::{Filter, split},
 };
 use crate::model::{
     Day, Period,
     facts::{CHUNK_ROWS, MISSING_DAY, activity},
 };
+use rustc_hash::FxHashMap;
 
 /// Members by day, each once a day, and the counts of activities. Covers all days; periods are cut out of it.
 #[derive(Debug)]
@@ -20,6 +22,69 @@ pub(crate) struct Presence {
     /// Activities without a time.
     pub(crate) untimed: Counts,
     member_rows: usize,
+    /// Place of the day, origin and batch, and the counts of both classes of action; in the order of the days.
+    origins: Vec<(OriginKey, [u32; 2])>,
+}
+
+/// Place of the day, origin, batch.
+type OriginKey = (u32, u8, u32);
+
+/// Stands for the place of the day of activities without a time.
+const UNTIMED: u32 = u32::MAX;
+
+/// Counts the actions of each day by where they come from.
+struct DayOrigins<'a> {
+    dataset: &'a Dataset,
+    chunk: usize,
+    origins: &'a [u8],
+    batches: &'a [u32],
+    counts: FxHashMap<OriginKey, [u32; 2]>,
+    key: OriginKey,
+    run: [u32; 2],
+}
+
+impl<'a> DayOrigins<'a> {
+    fn new(dataset: &'a Dataset) -> Self {
+        let (counts, key) = (FxHashMap::default(), (0, 0, 0));
+        Self { dataset, chunk: usize::MAX, origins: &[], batches: &[], counts, key, run: [0; 2] }
+    }
+
+    fn add(&mut self, day: u32, act: Act) {
+        let nameless = match act.class {
+            Class::Action => 0,
+            Class::Nameless => 1,
+            Class::Staff | Class::Uncounted => return,
+        };
+        let (chunk, place) = split(act.row);
+        if chunk != self.chunk {
+            let columns = &self.dataset.workspace().facts.activities.chunks()[chunk];
+            self.chunk = chunk;
+            self.origins = columns.column(activity::ORIGIN).byte_values();
+            self.batches = columns.column(activity::BATCH).codes();
+        }
+        let key = (day, self.origins[place], self.batches[place]);
+        if key != self.key {
+            self.flush();
+            self.key = key;
+        }
+        self.run[nameless] += 1;
+    }
+
+    fn flush(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        if run != [0; 2] {
+            let counts = self.counts.entry(self.key).or_default();
+            counts[0] += run[0];
+            counts[1] += run[1];
+        }
+    }
+
+    fn finish(mut self) -> Vec<(OriginKey, [u32; 2])> {
+        self.flush();
+        let mut origins: Vec<_> = self.counts.into_iter().collect();
+        origins.sort_unstable();
+        origins
+    }
 }
 
 /// Numbers of activities.
@@ -33,15 +98,6 @@ pub(crate) struct Counts {
     pub(crate) staff: u32,
     /// Joining, leaving, moderation.
     pub(crate) uncounted: u32,
-}
-
-/// What an activity counts as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
-    Action,
-    Nameless,
-    Staff,
-    Uncounted,
 }
 
 impl Counts {
@@ -87,41 +143,30 @@ pub(crate) struct Act {
 }
 
 /// Visits every activity that passes the filters of a scope, its period aside.
-pub(crate) fn each_activity(scope: &Scope, visit: &mut dyn FnMut(Act)) {
-    let dataset = scope.dataset();
-    let workspace = dataset.workspace();
-    let staff_counts = !workspace.settings.exclude_staff;
-    let members = workspace.facts.members.len();
-    let filter = &scope.filter;
-    for (index, (chunk, derived)) in workspace.facts.activities.chunks().iter().zip(dataset.activities()).enumerate() {
-        let channels = chunk.column(activity::CHANNEL).codes().iter();
-        let kinds = chunk.column(activity::KIND).codes().iter();
-        let actors = chunk.column(activity::MEMBER).codes().iter();
+pub(crate) fn each_activity(dataset: &Dataset, filter: &Filter, visit: &mut dyn FnMut(Act)) {
+    let chunks = dataset.workspace().facts.activities.chunks();
+    let open = filter.is_open_for_activities();
+    for (index, ((chunk, derived), classes)) in
+        chunks.iter().zip(dataset.activities()).zip(dataset.classes()).enumerate()
+    {
+        let channels = chunk.column(activity::CHANNEL).codes();
+        let kinds = chunk.column(activity::KIND).codes();
+        let members = chunk.column(activity::MEMBER).codes().iter();
         let when = derived.days.iter().zip(&derived.slots);
-        for (place, (((channel, kind), member), (day, slot))) in channels.zip(kinds).zip(actors).zip(when).enumerate() {
-            if !filter.channels.admits(*channel)
-                || !filter.kinds.admits(*kind)
-                || filter.slot.is_some_and(|wanted| wanted != *slot || *slot == NO_SLOT)
-            {
-                continue;
+        for (place, ((class, member), (day, slot))) in classes.iter().zip(members).zip(when).enumerate() {
+            let passes = open
+                || (filter.channels.admits(channels[place])
+                    && filter.kinds.admits(kinds[place])
+                    && filter.slot.is_none_or(|wanted| wanted == *slot && *slot != NO_SLOT));
+            if passes {
+                visit(Act { row: index * CHUNK_ROWS + place, day: *day, slot: *slot, member: *member, class: *class });
             }
-            let class = if !dataset.counts(*kind) {
-                Class::Uncounted
-            } else if *member as usize >= members {
-                Class::Nameless
-            } else if !staff_counts && dataset.outsiders().has(*member) {
-                Class::Staff
-            } else {
-                Class::Action
-            };
-            visit(Act { row: index * CHUNK_ROWS + place, day: *day, slot: *slot, member: *member, class });
         }
     }
 }
 
 impl Presence {
-    pub(crate) fn new(scope: &Scope) -> Self {
-        let dataset = scope.dataset();
+    pub(crate) fn new(dataset: &Dataset, filter: &Filter) -> Self {
         let days = dataset.activity_days();
         let member_rows = dataset.workspace().facts.members.len();
         let mut counts = vec![Counts::default(); days.all.len()];
@@ -129,14 +174,17 @@ impl Presence {
         // Place of the day and member of each action, in the order of the rows.
         let mut actions: Vec<(u32, u32)> = Vec::with_capacity(dataset.workspace().facts.activities.len());
         let mut last = (MISSING_DAY, 0);
-        each_activity(scope, &mut |act| {
+        let mut origins = DayOrigins::new(dataset);
+        each_activity(dataset, filter, &mut |act| {
             if act.day == MISSING_DAY {
                 untimed.add(act.class);
+                origins.add(UNTIMED, act);
                 return;
             }
             if act.day != last.0 {
                 last = (act.day, days.place(act.day));
             }
+            origins.add(last.1 as u32, act);
             if let Some(count) = counts.get_mut(last.1) {
                 count.add(act.class);
                 if act.class == Class::Action {
@@ -181,7 +229,7 @@ impl Presence {
         }
         offsets.push(kept as u32);
         sorted.truncate(kept);
-        Self { offsets, members: sorted, before, untimed, member_rows }
+        Self { offsets, members: sorted, before, untimed, member_rows, origins: origins.finish() }
     }
 
     /// Activities in a period.
@@ -191,6 +239,19 @@ impl Presence {
             (Some(end), Some(start)) => end.minus(*start),
             _ => Counts::default(),
         }
+    }
+
+    /// Where the actions of a period come from, with or without those whose member is not known, and those without
+    /// a time.
+    pub(crate) fn origins(&self, dataset: &Dataset, period: Option<Period>, nameless: bool, untimed: bool) -> Origins {
+        let range = period.map_or(0..0, |period| dataset.activity_days().within(period));
+        let mut origins = Origins::default();
+        for ((day, origin, batch), counts) in &self.origins {
+            if range.contains(&(*day as usize)) || (untimed && *day == UNTIMED) {
+                origins.add_many(*origin, *batch, counts[0] as usize + if nameless { counts[1] as usize } else { 0 });
+            }
+        }
+        origins
     }
 
     fn between(&self, range: std::ops::Range<usize>) -> &[u32] {

@@ -49,7 +49,7 @@ impl Reason {
 
     fn label(self) -> String {
         match self {
-            Self::Undated => "no full date, and a period is set",
+            Self::Undated => "no full date",
             Self::Missing(quantity) => return quantity.missing(),
             Self::Zero(quantity) => return format!("{} of 0", quantity.name()),
             Self::NoSlot => "no weekday and hour given",
@@ -107,6 +107,12 @@ impl Origins {
             self.flush();
             self.last = (origin, batch);
             self.run = 1;
+        }
+    }
+
+    pub(crate) fn add_many(&mut self, origin: u8, batch: u32, count: usize) {
+        if count > 0 {
+            *self.counts.entry((origin, batch)).or_default() += count;
         }
     }
 

@@ -30,15 +30,22 @@ pub struct Scope {
 pub struct UnknownKpi(pub String);
 
 /// A query in codes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Filter {
     pub(crate) period: Option<Period>,
     pub(crate) channels: Mask,
     pub(crate) types: Mask,
     pub(crate) kinds: Mask,
-    /// Organic, paid, not stated.
-    paid: [bool; 3],
+    /// Lets through organic, paid, not stated; `None` = all.
+    paid: Option<[bool; 3]>,
     pub(crate) slot: Option<u8>,
+}
+
+impl Filter {
+    /// Whether every activity passes, the period aside.
+    pub(crate) fn is_open_for_activities(&self) -> bool {
+        self.channels.0.is_none() && self.kinds.0.is_none() && self.slot.is_none()
+    }
 }
 
 /// Which codes are let through; the last place is for rows without one.
@@ -103,7 +110,7 @@ impl Scope {
             channels: Mask::default(),
             types: Mask::default(),
             kinds: Mask::default(),
-            paid: query.paid.map_or([true; 3], |paid| [!paid, paid, false]),
+            paid: query.paid.map(|paid| [!paid, paid, false]),
             slot: None,
         };
         if !query.channels.is_empty() {
@@ -162,10 +169,11 @@ impl Scope {
             }
         }
         if let Some(paid) = &mark.paid {
-            let wanted = [paid == "organic", paid == "paid", paid.is_empty()];
-            for (flag, wanted) in filter.paid.iter_mut().zip(wanted) {
-                *flag &= wanted;
+            let mut flags = [paid == "organic", paid == "paid", paid.is_empty()];
+            for (flag, before) in flags.iter_mut().zip(filter.paid.unwrap_or([true; 3])) {
+                *flag &= before;
             }
+            filter.paid = Some(flags);
         }
         if let Some((weekday, hour)) = mark.slot {
             filter.slot = Some(weekday.min(6) * 24 + hour.min(23));
@@ -175,7 +183,7 @@ impl Scope {
         if days_only {
             return Self { posts: self.posts.clone(), presence: self.presence.clone(), ..narrowed };
         }
-        let base = self.all_posts();
+        let Some(base) = self.posts.get() else { return narrowed };
         let posts = {
             let keep = narrowed.post_filter();
             PostRows {
@@ -209,11 +217,11 @@ impl Scope {
             let (channels, types, paid) = chunks[chunk];
             filter.channels.admits(channels[place])
                 && filter.types.admits(types[place])
-                && filter.paid[match paid[place] {
-                    0 => 0,
-                    MISSING_BYTE => 2,
-                    _ => 1,
-                }]
+                && filter.paid.is_none_or(|admits| match paid[place] {
+                    0 => admits[0],
+                    MISSING_BYTE => admits[2],
+                    _ => admits[1],
+                })
                 && filter.slot.is_none_or(|slot| slot == derived[chunk].slots[place])
         }
     }
@@ -251,7 +259,10 @@ impl Scope {
 
     /// Who was active on which day, all days.
     pub(crate) fn presence(&self) -> &Presence {
-        self.presence.get_or_init(|| Arc::new(Presence::new(self)))
+        if self.filter.is_open_for_activities() {
+            return self.dataset.presence();
+        }
+        self.presence.get_or_init(|| Arc::new(Presence::new(&self.dataset, &self.filter)))
     }
 
     /// The days asked for, cut to those of a span, with a note where that changed them. `None` where none is left.

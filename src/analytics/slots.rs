@@ -128,7 +128,7 @@ impl Scope {
         let days = self.activity_days(recipe);
         let mut counts = vec![0_usize; 7 * 24];
         let mut without_slot = 0;
-        each_activity(self, &mut |act| {
+        each_activity(self.dataset(), &self.filter, &mut |act| {
             if self.reason(recipe, days, act) == Some(None) {
                 match counts.get_mut(usize::from(act.slot)) {
                     Some(count) => *count += 1,
