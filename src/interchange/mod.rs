@@ -1,6 +1,8 @@
 //! Files in and out. Knows the model; knows neither the store nor the page.
 
 pub mod error;
+pub mod open;
+pub mod table;
 pub mod workspace_json;
 
 pub use error::{FileError, Place};

@@ -1,0 +1,37 @@
+//! What a dropped file is: a workspace, or a table to be mapped.
+
+use super::{FileError, table::Reader, workspace_json};
+
+/// A file, told apart by what is in it, not by its name.
+pub enum Opened {
+    /// A workspace file; read it with [`workspace_json::import`].
+    Workspace(Vec<u8>),
+    /// A table; drive the reader, then [`super::table::guess`] what its columns are.
+    Table(Box<Reader>),
+}
+
+/// Looks at a file. Reading it is left to the caller, a slice at a time.
+///
+/// # Errors
+/// Where the file is neither: too large, no text, or JSON without a list of records.
+pub fn open(name: &str, bytes: Vec<u8>) -> Result<Opened, FileError> {
+    if workspace_json::is_workspace(&bytes) {
+        return Ok(Opened::Workspace(bytes));
+    }
+    Reader::new(name, bytes).map(|reader| Opened::Table(Box::new(reader)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_told_apart_by_what_is_in_them() {
+        let workspace = br#"{"format": "hearth-workspace", "version": 1}"#.to_vec();
+        assert!(matches!(open("backup.txt", workspace), Ok(Opened::Workspace(_))));
+        assert!(matches!(open("posts.csv", b"id,likes\n1,2\n".to_vec()), Ok(Opened::Table(_))));
+        assert!(matches!(open("posts", br#"[{"id":1}]"#.to_vec()), Ok(Opened::Table(_))));
+        let error = open("posts.xlsx", b"PK\x03\x04....".to_vec()).err().unwrap();
+        assert!(error.to_string().starts_with("posts.xlsx: This is an Excel workbook"), "{error}");
+    }
+}

@@ -1,0 +1,85 @@
+//! What the cells of a column look like, to show beside its header.
+
+use super::{
+    date,
+    field::Holds,
+    number::{self, Decimal},
+    sheet::Cells,
+};
+
+/// What the cells of a column look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    /// Nothing is filled in.
+    Empty,
+    /// Whole numbers.
+    Whole,
+    /// Numbers.
+    Number,
+    /// Percentages.
+    Percent,
+    /// Dates or times.
+    Date,
+    /// Yes or no.
+    YesNo,
+    /// Text.
+    Text,
+}
+
+impl CellKind {
+    /// In a person's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Whole => "whole number",
+            Self::Number => "number",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::YesNo => "yes/no",
+            Self::Text => "text",
+        }
+    }
+}
+
+/// How many filled cells are looked at.
+const LOOK: usize = 500;
+
+/// Guesses from the first filled cells; where the field is known, a number may also be a date or a yes.
+pub fn of(cells: &Cells, holds: Option<Holds>) -> CellKind {
+    let mut seen = 0_u32;
+    let mut counts = [0_u32; 5];
+    for cell in cells.iter().filter(|cell| !number::is_blank(cell)).take(LOOK) {
+        seen += 1;
+        let comma = || number::parse(cell, Decimal::Comma);
+        if let Some(number) = number::parse(cell, Decimal::Point).or_else(comma) {
+            let index = if number.percent { 2 } else { usize::from(number.value.fract() != 0.0) };
+            counts[index] += 1;
+            counts[3] += u32::from(
+                holds.is_some_and(|holds| matches!(holds, Holds::Time | Holds::Day)) && date::parse(cell).is_some(),
+            );
+            counts[4] += u32::from(holds == Some(Holds::YesNo) && number::yes_no(cell).is_some());
+        } else if number::yes_no(cell).is_some() {
+            counts[4] += 1;
+        } else if date::parse(cell).is_some() {
+            counts[3] += 1;
+        }
+    }
+    if seen == 0 {
+        return CellKind::Empty;
+    }
+    let [whole, fraction, percent, dates, yes_no] = counts;
+    let most = |count: u32| count * 10 >= seen * 9;
+    if most(dates) {
+        CellKind::Date
+    } else if most(yes_no) {
+        CellKind::YesNo
+    } else if most(percent) {
+        CellKind::Percent
+    } else if most(whole) {
+        CellKind::Whole
+    } else if most(whole + fraction) {
+        CellKind::Number
+    } else {
+        CellKind::Text
+    }
+}

@@ -1,0 +1,308 @@
+//! Reads a file into a [`Sheet`], a slice at a time, so that the page can show progress and stop.
+
+use super::{
+    MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
+    decode::{self, Encoding},
+    delimited::{self, Rows},
+    header,
+    json_records::Records,
+    sheet::{Cells, Form, Sheet},
+};
+use crate::interchange::{FileError, Place};
+
+/// A file being read.
+///
+/// ```
+/// use hearth::interchange::table::Reader;
+/// let mut reader = Reader::new("posts.csv", b"id,likes\n1,20\n".to_vec())?;
+/// while !reader.step(5_000)? {
+///     // show reader.progress(), or drop the reader to stop
+/// }
+/// let sheet = reader.finish();
+/// assert_eq!((sheet.headers.len(), sheet.cell(0, 1)), (2, "20"));
+/// # Ok::<(), hearth::interchange::FileError>(())
+/// ```
+pub struct Reader {
+    text: String,
+    sheet: Sheet,
+    source: Source,
+    sized: bool,
+}
+
+enum Source {
+    Delimited { rows: Rows, head: Option<Vec<(u32, Vec<String>)>> },
+    Json(Records),
+}
+
+impl Reader {
+    /// Looks at a file: its encoding, its form, its delimiter.
+    ///
+    /// # Errors
+    /// Where the file is too large, is no text (a workbook, a picture), or is JSON that does not begin as a list of
+    /// records.
+    pub fn new(file: &str, bytes: Vec<u8>) -> Result<Self, FileError> {
+        Self::open(file, bytes).map_err(|error| error.in_file(file))
+    }
+
+    fn open(file: &str, bytes: Vec<u8>) -> Result<Self, FileError> {
+        if bytes.len() > MAX_BYTES {
+            let message = format!(
+                "The file has {} MB; {} MB are the most. Split it by year or month.",
+                bytes.len() >> 20,
+                MAX_BYTES >> 20
+            );
+            return Err(FileError::new("", "too-large", message));
+        }
+        refuse_binary(&bytes)?;
+        let size = bytes.len() as u64;
+        let hash = file_hash(&bytes);
+        let (text, encoding) = decode::decode(bytes);
+        if text.trim().is_empty() {
+            return Err(FileError::new("", "empty", "The file is empty."));
+        }
+        let source = if is_json(file, &text) {
+            if encoding == Encoding::Windows1252 {
+                let message = "JSON is written in UTF-8 and this file is not. Export it again.";
+                return Err(FileError::new("", "not-utf8", message));
+            }
+            Source::Json(Records::new(&text)?)
+        } else {
+            let (delimiter, at) = delimited::delimiter(text.as_bytes());
+            Source::Delimited { rows: Rows::new(delimiter, at), head: Some(Vec::new()) }
+        };
+        let form = match &source {
+            Source::Json(records) if records.is_lines() => Form::JsonLines,
+            Source::Json(_) => Form::Json,
+            Source::Delimited { .. } => Form::Delimited(char::from(delimited::delimiter(text.as_bytes()).0)),
+        };
+        let sheet = Sheet {
+            file: file.to_owned(),
+            bytes: size,
+            hash,
+            form,
+            encoding,
+            headers: Vec::new(),
+            notes: Vec::new(),
+            columns: Vec::new(),
+            numbers: Vec::new(),
+            wide: Vec::new(),
+            narrow: 0,
+        };
+        Ok(Self { text, sheet, source, sized: false })
+    }
+
+    /// Reads up to so many rows. True once the end is reached.
+    ///
+    /// # Errors
+    /// Where the file breaks off, is not JSON, or passes a limit; with the place.
+    pub fn step(&mut self, max_rows: usize) -> Result<bool, FileError> {
+        let done = self.advance(max_rows.max(1));
+        done.map_err(|error| error.in_file(&self.sheet.file))
+    }
+
+    fn advance(&mut self, max_rows: usize) -> Result<bool, FileError> {
+        for _ in 0..max_rows {
+            let more = match &mut self.source {
+                Source::Json(records) => {
+                    let more = records.next(&self.text)?;
+                    if more {
+                        self.sheet.numbers.push(records.rows as u32);
+                    }
+                    more
+                }
+                Source::Delimited { rows, head } => match (rows.next(self.text.as_bytes())?, head.as_mut()) {
+                    (Some(row), None) => {
+                        push(&mut self.sheet, row.number, row.len(), row.cells())?;
+                        true
+                    }
+                    (Some(row), Some(first)) => {
+                        first.push((row.number, row.cells().map(str::to_owned).collect()));
+                        if first.len() >= header::LOOK {
+                            take_head(&mut self.sheet, std::mem::take(first))?;
+                            *head = None;
+                        }
+                        true
+                    }
+                    (None, first) => {
+                        if let Some(first) = first {
+                            take_head(&mut self.sheet, std::mem::take(first))?;
+                        }
+                        *head = None;
+                        false
+                    }
+                },
+            };
+            if !more {
+                return Ok(true);
+            }
+            if self.sheet.len() > MAX_ROWS {
+                let message = format!("The file has more than {MAX_ROWS} rows. Split it by year or month.");
+                return Err(FileError::new("", "too-many-rows", message));
+            }
+        }
+        self.make_room();
+        Ok(false)
+    }
+
+    /// After the first rows: room for the rest, so that the columns need not move while they grow.
+    fn make_room(&mut self) {
+        let (at, rows) = (self.at(), self.sheet.len());
+        if self.sized || rows < 500 || at == 0 {
+            return;
+        }
+        self.sized = true;
+        let columns = match &mut self.source {
+            Source::Json(records) => &mut records.columns,
+            Source::Delimited { .. } => &mut self.sheet.columns,
+        };
+        // A little more than the rest of the file would give at the same rate.
+        let times = (self.text.len() - at.min(self.text.len())) as f64 / at as f64 * 1.05;
+        let more = |now: usize| (now as f64 * times) as usize + 16;
+        for cells in columns {
+            let (cell_count, bytes) = cells.size();
+            cells.reserve(more(cell_count), more(bytes));
+        }
+        self.sheet.numbers.reserve(more(rows));
+    }
+
+    fn at(&self) -> usize {
+        match &self.source {
+            Source::Delimited { rows, .. } => rows.at,
+            Source::Json(records) => records.at,
+        }
+    }
+
+    /// How much of the file was read, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        if self.text.is_empty() { 1.0 } else { self.at().min(self.text.len()) as f64 / self.text.len() as f64 }
+    }
+
+    /// Rows read so far.
+    pub fn rows(&self) -> usize {
+        self.sheet.len()
+    }
+
+    /// The sheet with the rows read so far; after [`Reader::step`] gave true, with all.
+    pub fn finish(mut self) -> Sheet {
+        if let Source::Json(records) = self.source {
+            self.sheet.headers = header::clean(&records.names);
+            self.sheet.columns = records.columns;
+        }
+        if self.sheet.encoding != Encoding::Utf8 {
+            self.sheet.notes.push(format!("The text was read as {}.", self.sheet.encoding.label()));
+        }
+        if self.sheet.narrow > 0 {
+            let rows = self.sheet.narrow;
+            self.sheet.notes.push(format!("{rows} rows have fewer cells than the header; the rest counts as blank."));
+        }
+        self.sheet
+    }
+}
+
+/// XXH3-64 of a file's bytes, sixteen hexadecimal digits.
+pub fn file_hash(bytes: &[u8]) -> String {
+    format!("{:016x}", xxhash_rust::xxh3::xxh3_64(bytes))
+}
+
+/// Reads a whole file at once.
+///
+/// # Errors
+/// As [`Reader::new`] and [`Reader::step`].
+pub fn read(file: &str, bytes: Vec<u8>) -> Result<Sheet, FileError> {
+    let mut reader = Reader::new(file, bytes)?;
+    while !reader.step(1_000)? {}
+    Ok(reader.finish())
+}
+
+fn refuse_binary(bytes: &[u8]) -> Result<(), FileError> {
+    let kinds: [(&[u8], &str); 6] = [
+        (b"PK\x03\x04", "an Excel workbook or a ZIP archive. Open it and save the table as CSV"),
+        (b"\xd0\xcf\x11\xe0", "an old Excel workbook. Open it and save the table as CSV"),
+        (b"%PDF", "a PDF. Export the table as CSV"),
+        (b"\x89PNG", "a picture. Export the table as CSV"),
+        (b"\xff\xd8\xff", "a picture. Export the table as CSV"),
+        (b"\x1f\x8b", "a compressed file. Unpack it first"),
+    ];
+    for (start, kind) in kinds {
+        if bytes.starts_with(start) {
+            return Err(FileError::new("", "not-a-table", format!("This is {kind}.")));
+        }
+    }
+    Ok(())
+}
+
+fn is_json(file: &str, text: &str) -> bool {
+    let name = file.to_ascii_lowercase();
+    let named = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
+    if named(&[".json", ".jsonl", ".ndjson"]) {
+        return true;
+    }
+    let first = text.trim_start().as_bytes().first().copied();
+    matches!(first, Some(b'{' | b'[')) && !named(&[".csv", ".tsv", ".tab"])
+}
+
+/// Finds the header among the first rows and takes what is below it.
+fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<String>)>) -> Result<(), FileError> {
+    let cells: Vec<Vec<String>> = rows.iter().map(|(_, cells)| cells.clone()).collect();
+    let found = header::find(&cells);
+    let names = match found {
+        Some(index) => {
+            if index > 0 {
+                sheet.notes.push(match index {
+                    1 => "The row above the header was left out.".to_owned(),
+                    _ => format!("{index} rows above the header were left out."),
+                });
+            }
+            cells.get(index).cloned().unwrap_or_default()
+        }
+        None => {
+            sheet.notes.push("No header was found; the columns are numbered.".to_owned());
+            vec![String::new(); cells.iter().map(Vec::len).max().unwrap_or(0)]
+        }
+    };
+    if names.len() > MAX_COLUMNS {
+        let row = rows.get(found.unwrap_or(0)).map_or(1, |(number, _)| u64::from(*number));
+        let message = format!("The table has more than {MAX_COLUMNS} columns. Check that this is the right file.");
+        return Err(FileError::new("", "too-many-columns", message).at(Place::row(row)));
+    }
+    sheet.headers = header::clean(&names);
+    sheet.columns = vec![Cells::default(); names.len()];
+    for (number, cells) in rows.iter().skip(found.map_or(0, |index| index + 1)) {
+        push(sheet, *number, cells.len(), cells.iter().map(String::as_str))?;
+    }
+    Ok(())
+}
+
+fn push<'a>(
+    sheet: &mut Sheet,
+    number: u32,
+    count: usize,
+    cells: impl Iterator<Item = &'a str>,
+) -> Result<(), FileError> {
+    let row = sheet.numbers.len();
+    let width = sheet.columns.len();
+    let mut filled = false;
+    let mut surplus = false;
+    for (position, cell) in cells.enumerate() {
+        match sheet.columns.get_mut(position) {
+            Some(column) => column.put(row, cell),
+            None => surplus |= !cell.trim().is_empty(),
+        }
+        filled |= !cell.is_empty();
+    }
+    if !filled {
+        // A line of delimiters only: as good as blank. The next row takes its place.
+        return Ok(());
+    }
+    if surplus {
+        sheet.wide.push((row as u32, count as u32));
+    } else if count < width {
+        sheet.narrow += 1;
+    }
+    sheet.numbers.push(number);
+    if row.saturating_mul(width) > MAX_CELLS {
+        let message = format!("The table has more than {MAX_CELLS} cells. Split it by year or month.");
+        return Err(FileError::new("", "too-large", message).at(Place::row(u64::from(number))));
+    }
+    Ok(())
+}

@@ -1,0 +1,151 @@
+//! A file read into columns of text: the same form for CSV, TSV, JSON and JSON Lines. It says what is there and
+//! where; what it means is the mapping's business.
+
+use super::decode::Encoding;
+
+/// The cells of one column, end to end in one buffer.
+#[derive(Clone, Debug, Default)]
+pub struct Cells {
+    text: String,
+    ends: Vec<u32>,
+}
+
+impl Cells {
+    /// Number of cells; a column may be shorter than its sheet, the rest is blank.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The cell of a row; empty where there is none.
+    pub fn get(&self, row: usize) -> &str {
+        let Some(end) = self.ends.get(row) else { return "" };
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
+        self.text.get(start..*end as usize).unwrap_or("")
+    }
+
+    /// All cells in order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|row| self.get(row))
+    }
+
+    /// Sets the cell of a row at or after the end, leaving blank what lies between. A cell that was set before
+    /// in the same row is replaced. What would pass 4 GiB is left out.
+    pub(super) fn put(&mut self, row: usize, text: &str) {
+        if self.ends.len() > row {
+            self.ends.truncate(row);
+            self.text.truncate(self.ends.last().map_or(0, |end| *end as usize));
+        }
+        let start = self.text.len() as u32;
+        if self.ends.len() < row {
+            self.ends.resize(row, start);
+        }
+        if u32::try_from(self.text.len() + text.len()).is_ok() {
+            self.text.push_str(text);
+        }
+        self.ends.push(self.text.len() as u32);
+    }
+
+    /// Number of cells and bytes.
+    pub(super) fn size(&self) -> (usize, usize) {
+        (self.ends.len(), self.text.len())
+    }
+
+    pub(super) fn reserve(&mut self, rows: usize, bytes: usize) {
+        self.ends.reserve(rows);
+        self.text.reserve(bytes);
+    }
+}
+
+/// Which form a file has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Cells separated by a character: comma, semicolon, tab or bar.
+    Delimited(char),
+    /// A JSON array of records, alone or in an envelope.
+    Json,
+    /// A JSON record a line.
+    JsonLines,
+}
+
+impl Form {
+    /// In a person's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Delimited(',') => "CSV, separated by commas",
+            Self::Delimited(';') => "CSV, separated by semicolons",
+            Self::Delimited('\t') => "table separated by tabs",
+            Self::Delimited(_) => "table separated by |",
+            Self::Json => "JSON records",
+            Self::JsonLines => "JSON records, one a line",
+        }
+    }
+}
+
+/// A file as a table of texts.
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    /// Name of the file.
+    pub file: String,
+    /// Size of the file in bytes.
+    pub bytes: u64,
+    /// XXH3-64 of the file's bytes, sixteen hexadecimal digits.
+    pub hash: String,
+    /// Which form it has.
+    pub form: Form,
+    /// How its text was encoded.
+    pub encoding: Encoding,
+    /// Names of the columns, cleaned, all different. In nested JSON records `author.name`.
+    pub headers: Vec<String>,
+    /// What was noticed on reading, in sentences.
+    pub notes: Vec<String>,
+    pub(super) columns: Vec<Cells>,
+    /// Row in the file of each row, as a spreadsheet counts; in JSON the number of the record.
+    pub(super) numbers: Vec<u32>,
+    /// Rows with more cells than the header, with their number of cells.
+    pub(super) wide: Vec<(u32, u32)>,
+    /// Rows with fewer cells than the header.
+    pub(super) narrow: u32,
+}
+
+impl Sheet {
+    /// Number of rows below the header.
+    pub fn len(&self) -> usize {
+        self.numbers.len()
+    }
+
+    /// Whether there are no rows.
+    pub fn is_empty(&self) -> bool {
+        self.numbers.is_empty()
+    }
+
+    /// A cell; empty where there is none.
+    pub fn cell(&self, row: usize, column: usize) -> &str {
+        self.columns.get(column).map_or("", |cells| cells.get(row))
+    }
+
+    /// A column's cells.
+    pub fn column(&self, column: usize) -> Option<&Cells> {
+        self.columns.get(column)
+    }
+
+    /// The row in the file, as a spreadsheet counts it (the first line is 1); in JSON the number of the record.
+    pub fn row_number(&self, row: usize) -> u64 {
+        self.numbers.get(row).map_or(0, |number| u64::from(*number))
+    }
+
+    /// The position of a header.
+    pub fn position(&self, header: &str) -> Option<usize> {
+        self.headers.iter().position(|other| other == header)
+    }
+
+    /// How many cells the row has, where those are more than the header has.
+    pub fn surplus(&self, row: usize) -> Option<u32> {
+        let found = self.wide.binary_search_by_key(&(row as u32), |(wide, _)| *wide).ok()?;
+        self.wide.get(found).map(|(_, cells)| *cells)
+    }
+}
