@@ -281,7 +281,7 @@ fn word(word: &str) -> Word {
     if let Some(month) = MONTHS.iter().position(|name| begins(&name) || word == "sept" && *name == "september") {
         return Word::Month(month as u32 + 1);
     }
-    if DAYS.iter().any(|name| begins(&name)) { Word::Filler } else { Word::Unknown }
+    if DAYS.iter().any(begins) { Word::Filler } else { Word::Unknown }
 }
 
 /// What the dates of a column say about their order.

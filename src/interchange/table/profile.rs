@@ -337,7 +337,7 @@ pub fn best(headers: &[String]) -> Option<(&'static Profile, f64)> {
     };
     PROFILES
         .iter()
-        .filter(|profile| profile.must.iter().all(|name| has(&name)))
+        .filter(|profile| profile.must.iter().all(has))
         .map(|profile| (profile, score(profile)))
         .max_by(|a, b| a.1.total_cmp(&b.1))
         .filter(|(_, score)| *score >= 0.4)

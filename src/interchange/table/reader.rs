@@ -30,7 +30,7 @@ pub struct Reader {
 }
 
 enum Source {
-    Delimited { rows: Rows, head: Option<Vec<(u32, Vec<String>)>> },
+    Delimited { rows: Box<Rows>, head: Option<Vec<(u32, Vec<String>)>> },
     Json(Records),
 }
 
@@ -68,7 +68,7 @@ impl Reader {
             Source::Json(Records::new(&text)?)
         } else {
             let (delimiter, at) = delimited::delimiter(text.as_bytes());
-            Source::Delimited { rows: Rows::new(delimiter, at), head: Some(Vec::new()) }
+            Source::Delimited { rows: Box::new(Rows::new(delimiter, at)), head: Some(Vec::new()) }
         };
         let form = match &source {
             Source::Json(records) if records.is_lines() => Form::JsonLines,
