@@ -1,6 +1,8 @@
 //! The charts as files that were looked at. `UPDATE_GOLDEN=1` writes them anew, painted light and dark beside
 //! the bare ones under `target/charts` to look at again.
 
+#![allow(clippy::unwrap_used)]
+
 use hearth::charts::{
     Bar, BarSpec, Drawing, HeatCell, HeatSpec, LineSpec, Note, Palette, Point, Series, SparkSpec, Step, Target, Unit,
     bars, heat_map, line, paint, sparkline,
@@ -120,6 +122,63 @@ fn spark() -> SparkSpec {
     SparkSpec { title: "Engagement rate".into(), unit: Unit::Percent, values, ..SparkSpec::default() }
 }
 
+/// Durations over hours, a gap, a lone point.
+fn response(width: f64) -> LineSpec {
+    let start = day("2026-11-19");
+    let point = |i: usize| {
+        let value = 5_400.0 + 3_000.0 * (i as f64 / 4.0).sin() + 600.0 * (i % 5) as f64;
+        let missing = (20..26).contains(&i) || (27..30).contains(&i);
+        Point { at: start + i as f64 / 24.0, value: (!missing).then_some(value), n: None }
+    };
+    LineSpec {
+        title: "First response time".into(),
+        width,
+        unit: Unit::Duration,
+        step: Step::Hour,
+        series: vec![Series::new("", (0..60).map(point).collect())],
+        target: Some(Target { value: 7_200.0, label: String::new() }),
+        ..LineSpec::default()
+    }
+}
+
+/// Members near each other, over months.
+fn members(width: f64) -> LineSpec {
+    let months = ["2026-04-01", "2026-05-01", "2026-06-01", "2026-07-01", "2026-08-01", "2026-09-01", "2026-10-01"];
+    let values = [12_840.0, 12_910.0, 12_880.0, 12_960.0, 13_020.0, 13_050.0, 13_110.0];
+    let points = months.iter().zip(values).map(|(month, value)| Point::new(day(month), value)).collect();
+    LineSpec {
+        title: "Members".into(),
+        width,
+        step: Step::Month,
+        series: vec![Series { colour: 3, ..Series::new("Members", points) }],
+        ..LineSpec::default()
+    }
+}
+
+/// Signed numbers.
+fn sentiment(width: f64) -> BarSpec {
+    let bar = |label: &str, value: f64, previous, colour| Bar {
+        label: label.into(),
+        value: Some(value),
+        previous: Some(previous),
+        colour,
+        n: Some(1_284),
+    };
+    BarSpec {
+        title: "Net sentiment by topic".into(),
+        width,
+        unit: Unit::Number,
+        previous_name: "Q2 2026".into(),
+        bars: vec![
+            bar("Coaches", 0.62, 0.5, 1),
+            bar("App updates", -0.41, -0.55, 2),
+            bar("Pricing", -0.12, 0.05, 4),
+            bar("العربية", 0.03, 0.03, 5),
+        ],
+        ..BarSpec::default()
+    }
+}
+
 fn drawings() -> Vec<(&'static str, Drawing)> {
     vec![
         ("line-760", line(&engagement(760.0))),
@@ -131,6 +190,9 @@ fn drawings() -> Vec<(&'static str, Drawing)> {
         ("heat-760", heat_map(&week(760.0, Unit::Count))),
         ("heat-334", heat_map(&week(334.0, Unit::Count))),
         ("heat-rate-1120", heat_map(&week(1_120.0, Unit::Percent))),
+        ("hours-560", line(&response(560.0))),
+        ("months-560", line(&members(560.0))),
+        ("bars-signed-480", bars(&sentiment(480.0))),
         ("spark", sparkline(&spark())),
         ("empty", line(&LineSpec { title: "Net sentiment".into(), ..LineSpec::default() })),
     ]

@@ -47,6 +47,7 @@ pub fn axis(value: f64, step: f64, unit: Unit) -> String {
     match unit {
         Unit::Percent if value.abs() < 1e3 => with_unit(stepped(value * 100.0, step * 100.0), "%"),
         Unit::Percent => with_unit(compact(value * 100.0, step * 100.0), "%"),
+        Unit::Duration if value == 0.0 => "0".to_owned(),
         Unit::Duration => duration(value),
         Unit::Count | Unit::Number => compact(value, step),
     }
@@ -74,8 +75,9 @@ fn compact(value: f64, step: f64) -> String {
     const SCALES: [(f64, &str); 4] = [(1e12, "tn"), (1e9, "bn"), (1e6, "M"), (1e3, "k")];
     let size = value.abs();
     for (scale, name) in SCALES {
-        // 500 000 and 1 000 000 side by side are "500 k" and "1 M"; 9 980 and 10 000 stay as they are.
-        if size >= scale * 0.999_999 && step >= scale / 100.0 && size < 1e15 {
+        // Thousands only where few decimals remain: "1.5 k", but 13 100 stays as it is, which is no longer.
+        let least = if scale > 1e3 { scale / 100.0 } else { scale / 2.0 };
+        if size >= scale * 0.999_999 && step >= least && size < 1e15 {
             return with_unit(stepped(value / scale, step / scale), name);
         }
     }
@@ -327,6 +329,8 @@ mod tests {
             (3_400_000.0, 200_000.0, Unit::Count, "3.4 M"),
             (1e12, 2e11, Unit::Count, "1 tn"),
             (10_002.0, 1.0, Unit::Count, "10 002"),
+            (13_100.0, 100.0, Unit::Count, "13 100"),
+            (0.0, 3_600.0, Unit::Duration, "0"),
             (2e-9, 1e-9, Unit::Number, "2e−9"),
         ] {
             assert_eq!(plain(axis(number, step, unit)), text);
