@@ -147,7 +147,7 @@ fn figure(dataset: &Dataset, id: &str, query: &Query) -> Figure {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn counts_of_members_agree_with_sets(case in cases()) {

@@ -14,7 +14,7 @@ use hearth::{
         record::{Channel, Platform},
     },
 };
-use kpi_support::{Post, add_channel_days, add_posts, at, channel_id, workspace};
+use kpi_support::{Act, Post, add_activities, add_channel_days, add_members, add_posts, at, channel_id, workspace};
 use proptest::prelude::*;
 
 const NONE: [Option<f64>; 9] = [None; 9];
@@ -161,6 +161,20 @@ fn a_comparison_looks_at_the_days_before() {
     let before = scope.at(Some(year)).evaluate("posts").unwrap();
     assert_eq!(before.value, None, "not 0: the data begins later");
     assert!(before.note.unwrap().starts_with("There is no data for these days"));
+}
+
+#[test]
+fn nothing_is_said_about_days_before_the_first_post() {
+    let mut workspace = two_posts().workspace().clone();
+    add_members(&mut workspace, &[(false, false)]);
+    let act = Act { member: Some(0), time: at("2025-06-01T00:00:00Z"), kind: "post", channel: None };
+    add_activities(&mut workspace, &[act]);
+    let dataset = Dataset::new(workspace);
+    assert_eq!(dataset.span().unwrap(), Period::new("2025-06-01".parse().unwrap(), "2026-03-04".parse().unwrap()));
+    assert_eq!(figure(&dataset, "posts", &period("2025-06-01", "2025-12-31")).value, None);
+    assert_eq!(figure(&dataset, "posts", &period("2026-03-03", "2026-03-03")).value, Some(0.0));
+    let cut = figure(&dataset, "posts", &period("2025-06-01", "2026-03-03"));
+    assert_eq!(cut.note.unwrap(), "Cut to 2026-03-02 – 2026-03-03, the days that have data.");
 }
 
 #[test]

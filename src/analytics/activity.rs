@@ -100,7 +100,10 @@ impl Scope {
         };
         let counts = presence.counts(dataset, hull);
         let n = (counts.actions - counts.nameless) as usize;
-        let measured = Measured { value: divide(top, bottom), numerator: Some(top), denominator: Some(bottom), n };
+        // Counted once in one window: there is nothing to divide by.
+        let once = matches!(recipe, Recipe::Actives(Actives::Period | Actives::Rolling30));
+        let denominator = Some(bottom).filter(|_| !once);
+        let measured = Measured { value: divide(top, bottom), numerator: Some(top), denominator, n };
         ActivityMeasure { measured, days: Some(hull), warning }
     }
 
@@ -128,7 +131,8 @@ impl Scope {
         let actions = recipe == Recipe::Actions;
         let origins = presence.origins(dataset, days, actions, actions && all);
         let mut terms = Vec::new();
-        if let (Some(top), Some(bottom)) = (measured.numerator, measured.denominator) {
+        if let Some(top) = measured.numerator {
+            let bottom = measured.denominator.unwrap_or(1.0);
             terms = match recipe {
                 Recipe::Actives(Actives::Day) => {
                     vec![Term::above("members active, day by day", top), Term::below("days", bottom)]
@@ -140,6 +144,7 @@ impl Scope {
                     vec![Term::above("members active, month by month", top), Term::below("months", bottom)]
                 }
                 Recipe::Stickiness => vec![Term::above("DAU", top), Term::below("MAU", bottom)],
+                Recipe::Actions => vec![Term::above("actions", top)],
                 _ => vec![Term::above("different members", top)],
             };
         }

@@ -93,7 +93,7 @@ impl Scope {
     fn measure_number_of_posts(&self) -> Measured {
         let n = self.posts().len();
         let known = !self.dataset().workspace().facts.posts.is_empty()
-            && (self.filter.period.is_none() || self.window(self.dataset().span()).0.is_some());
+            && (self.filter.period.is_none() || self.window(self.dataset().span_of(TableKind::Posts)).0.is_some());
         let value = (n > 0 || known).then_some(n as f64);
         Measured { value, numerator: value, denominator: None, n }
     }
@@ -164,7 +164,7 @@ impl Scope {
             let posts = counted(over_clicks, "post reports", "posts report");
             warnings.push(format!("{posts} more clicks than impressions."));
         }
-        let (period, note) = self.window(self.dataset().span());
+        let (period, note) = self.window(self.dataset().span_of(TableKind::Posts));
         Figure {
             value: measured.value,
             numerator: measured.numerator,

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::model::{
     Period,
-    facts::{DictionaryKind, MISSING_BYTE, MISSING_DAY, TableKind, post},
+    facts::{DictionaryKind, MISSING_BYTE, MISSING_DAY, post},
 };
 use std::sync::{Arc, OnceLock};
 
@@ -320,14 +320,6 @@ impl Scope {
             Recipe::Followers => self.measure_followers(),
             Recipe::Growth { gross } => self.measure_growth(gross),
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => self.measure_activity(recipe).measured,
-        }
-    }
-
-    /// First to last day of a KPI's facts.
-    pub(crate) fn span(&self, recipe: Recipe, subject: TableKind) -> Option<Period> {
-        match recipe {
-            Recipe::Posts { .. } | Recipe::BestSlot => self.dataset.span(),
-            _ => self.dataset.span_of(subject),
         }
     }
 }

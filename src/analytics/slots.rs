@@ -171,7 +171,7 @@ impl Scope {
                 None => {}
             }
         }
-        let (period, note) = self.window(self.dataset().span());
+        let (period, note) = self.window(self.dataset().span_of(TableKind::Posts));
         let mut terms = Vec::new();
         let mut warnings = Vec::new();
         if let (Some(top), Some(bottom)) = (measured.numerator, measured.denominator) {

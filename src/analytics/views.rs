@@ -79,7 +79,7 @@ impl Scope {
     pub fn series(&self, id: &str, grain: Grain) -> Result<Vec<Point>, UnknownKpi> {
         let definition = self.definition(id)?;
         let recipe = definition.recipe;
-        let (Some(window), _) = self.window(self.span(recipe, definition.subject)) else { return Ok(Vec::new()) };
+        let (Some(window), _) = self.window(self.dataset().span_of(definition.subject)) else { return Ok(Vec::new()) };
         let grain = match grain {
             Grain::Day if window.days() > MOST_STEPS => Grain::Week,
             grain => grain,

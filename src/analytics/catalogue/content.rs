@@ -85,6 +85,7 @@ const fn total(id: &'static str, name: &'static str, question: &'static str, top
         inputs,
         edge_cases,
         unit: Unit::Count,
+        direction: if matches!(top, Quantity::Posts) { Direction::Neutral } else { Direction::Up },
         source: PLATFORM,
         recipe: Recipe::Posts { top, bottom: None, mean: false, scale: 1.0 },
         ..BASE
@@ -235,7 +236,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         edge_cases: &[
             "Followers: the mean of the channel's daily counts in the period; where there are none, the mean of its posts' followers at publish. Channels are added up.",
             "A reaction counts on the day its post was published.",
-            "The period is cut to the days from the first to the last post; every day in it counts, with posts or without.",
+            "Every day of the period counts, with posts or without, from the first to the last post in the data.",
             "A post without a full date, or of a channel without followers, is left out and counted.",
             ENGAGEMENT,
         ],
@@ -439,6 +440,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
         id: "best_slot",
         name: "Best slot",
         number: 14,
+        direction: Direction::Neutral,
         question: "At which weekday and hour do posts do best?",
         formula: "the weekday × hour with the highest mean of (likes + comments + shares) / reach",
         inputs: &[
