@@ -278,7 +278,7 @@ fn word(word: &str) -> Word {
         _ => {}
     }
     let begins = |name: &&str| word.len() >= 3 && name.starts_with(&word);
-    if let Some(month) = MONTHS.iter().position(|name| begins(&name) || word == "sept" && *name == "september") {
+    if let Some(month) = MONTHS.iter().position(|name| begins(name) || word == "sept" && *name == "september") {
         return Word::Month(month as u32 + 1);
     }
     if DAYS.iter().any(begins) { Word::Filler } else { Word::Unknown }

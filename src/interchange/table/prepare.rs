@@ -111,6 +111,15 @@ struct Fields {
     member: Option<usize>,
     member_name: Option<usize>,
     reply_to: Option<usize>,
+    guarded: bool,
+}
+
+impl Fields {
+    /// A cell that is an id or a name: without white space around it and without a guard.
+    fn word<'s>(&self, sheet: &'s Sheet, row: usize, column: Option<usize>) -> &'s str {
+        let cell = column.map_or("", |column| sheet.cell(row, column).trim());
+        if self.guarded { unguard(cell) } else { cell }
+    }
 }
 
 impl<'a> Preparer<'a> {
@@ -154,6 +163,7 @@ impl<'a> Preparer<'a> {
             member: reading.column("member"),
             member_name: reading.column("member_name"),
             reply_to: reading.column("reply_to"),
+            guarded: reading.guarded,
         };
         let members = Members::new(&workspace.facts.members, table == TableKind::Activities);
         Ok(Self {
@@ -266,8 +276,10 @@ impl<'a> Preparer<'a> {
     }
 
     fn source_of(&mut self, row: usize) -> u32 {
-        let Some(column) = self.fields.source else { return self.source };
-        let text = self.sheet.cell(row, column).trim();
+        if self.fields.source.is_none() {
+            return self.source;
+        }
+        let text = self.fields.word(self.sheet, row, self.fields.source);
         if text.is_empty() {
             return self.source;
         }
@@ -300,7 +312,7 @@ impl<'a> Preparer<'a> {
         }
         let mut name = None;
         if self.reading.table == TableKind::Members {
-            name = self.reading.column("name").map(|column| self.sheet.cell(row, column).trim());
+            name = Some(self.fields.word(self.sheet, row, self.reading.column("name")));
         }
         if let Some(name) = name.filter(|name| !name.is_empty()) {
             self.made_ids.put(row, name);
@@ -440,9 +452,7 @@ impl<'a> Preparer<'a> {
         } else {
             self.append(row, slot, values)
         };
-        if let Some(column) = self.fields.reply_to
-            && !self.sheet.cell(row, column).trim().is_empty()
-        {
+        if !self.fields.word(self.sheet, row, self.fields.reply_to).is_empty() {
             self.replies.push((row_number as u32, row as u32));
         }
     }
@@ -588,9 +598,8 @@ impl<'a> Preparer<'a> {
     }
 
     fn channel_of(&mut self, row: usize) -> Option<u32> {
-        if let Some(column) = self.fields.channel {
-            let name = self.sheet.cell(row, column).trim();
-            let name = if self.reading.guarded { unguard(name) } else { name };
+        if self.fields.channel.is_some() {
+            let name = self.fields.word(self.sheet, row, self.fields.channel);
             if name.is_empty() {
                 return None;
             }
@@ -608,9 +617,8 @@ impl<'a> Preparer<'a> {
     }
 
     fn member(&mut self, row: usize, source: u32) -> Value<'a> {
-        let cell = |column: Option<usize>| column.map_or("", |column| self.sheet.cell(row, column).trim());
-        let name = cell(self.fields.member_name);
-        let id = match cell(self.fields.member) {
+        let name = self.fields.word(self.sheet, row, self.fields.member_name);
+        let id = match self.fields.word(self.sheet, row, self.fields.member) {
             "" => name,
             id => id,
         };
@@ -640,8 +648,7 @@ impl<'a> Preparer<'a> {
     fn join_replies(&mut self) {
         let replies = std::mem::take(&mut self.replies);
         for (row_number, row) in replies {
-            let Some(column) = self.fields.reply_to else { return };
-            let answered = self.sheet.cell(row as usize, column).trim();
+            let answered = self.fields.word(self.sheet, row as usize, self.fields.reply_to);
             let source = self.source_of(row as usize);
             if let Some(parent) = self.row_of(answered, source) {
                 let value = Value::Code(parent);
@@ -706,6 +713,12 @@ impl<'a> Preparer<'a> {
             counts: self.report.counts(),
             extra: Extra::new(),
         };
+        let made = match self.reading.channel {
+            Some(ChannelChoice::New(..)) if self.channel.is_some() => {
+                self.channels.made.first().map(|channel| channel.id)
+            }
+            _ => None,
+        };
         let mut commands = vec![Command::Put(batch.into())];
         commands.extend(self.channels.made.into_iter().map(|channel| Command::Put(channel.into())));
         commands.push(Command::SetFacts(Box::new(facts)));
@@ -713,6 +726,10 @@ impl<'a> Preparer<'a> {
         if !remembered.is_some_and(|old| alike(old, self.mapping)) {
             let mut mapping = self.mapping.clone();
             mapping.updated = self.now;
+            if let (Some(channel), Some(id)) = (mapping.options.get_mut("channel"), made) {
+                // “A new channel” was meant once; the next file goes to the same one.
+                *channel = id.to_string();
+            }
             commands.push(Command::Put(mapping.into()));
         }
         let name = shorten(&self.sheet.file, 80);
@@ -727,9 +744,8 @@ fn alike(a: &Mapping, b: &Mapping) -> bool {
 
 /// The id that the file gives a row: its id, else its address.
 fn plain_id<'s>(sheet: &'s Sheet, fields: &Fields, row: usize) -> &'s str {
-    let cell = |column: Option<usize>| column.map_or("", |column| sheet.cell(row, column).trim());
-    match cell(fields.id) {
-        "" => cell(fields.permalink),
+    match fields.word(sheet, row, fields.id) {
+        "" => fields.word(sheet, row, fields.permalink),
         id => id,
     }
 }
