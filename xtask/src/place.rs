@@ -28,9 +28,11 @@ pub fn shots() -> PathBuf {
     root().join("target").join("shots")
 }
 
-/// The folder with the real data sets, beside the repository, on machines that have it.
+/// The folder with the real data sets, on machines that have it: `$HEARTH_SHARED`, or `shared` beside
+/// the repository.
 pub fn shared() -> Option<PathBuf> {
-    let folder = root().parent()?.join("shared");
+    let own = std::env::var_os("HEARTH_SHARED").map(PathBuf::from);
+    let folder = own.or_else(|| Some(root().parent()?.join("shared")))?;
     folder.is_dir().then_some(folder)
 }
 
