@@ -321,11 +321,12 @@ impl Brand<'_> {
             }
         } else if topic == Topic::Challenge && random.chance(0.7) {
             answer = random.chance(0.2).then(|| random.pick(texts::CHEERS));
-            random.pick(texts::CHECK_INS)
+            let early = self.calendar.challenge_day(day).is_some_and(|count| count < 8);
+            random.pick(if early { &texts::CHECK_INS[..texts::CHECK_INS_EARLY] } else { texts::CHECK_INS })
         } else {
             // Half of what is said is about the theme of the day, where there is one.
             let tip = topic == Topic::Tip && random.chance(0.5);
-            let moving = tip && [0, 1, 3, 5].contains(&self.calendar.local(time).0.weekday());
+            let moving = topic == Topic::Viral || tip && [0, 1, 3, 5].contains(&self.calendar.local(time).0.weekday());
             match random.weighted(&[0.5, 0.31, 0.19]) {
                 Some(1) => {
                     answer = random.chance(0.45).then(|| random.pick(texts::CHEERS));

@@ -216,20 +216,13 @@ pub(super) const PROGRESS_MOVING: &[&str] = &[
     "Did it in the hotel room, no excuses", "Managed {n} squats, then the sofa", "Tried it in the rain. Ten out of ten.", "My watch thinks I am asleep, my legs disagree", "Personal best: {n} seconds of plank", "Touched my toes. TOUCHED MY TOES.",
 ];
 
+/// Neutral ones first: from the second week on all of them fit.
+#[rustfmt::skip]
 pub(super) const CHECK_INS: &[&str] = &[
-    "Day {d} done ✅",
-    "{d}/30 🔥",
-    "Day {d}: sweaty and proud",
-    "IN! 🙋",
-    "Day {d} in the living room, cat as a coach",
-    "Day {d} done at 6 am before the shift",
-    "Missed yesterday, did two today. Day {d}!",
-    "Day {d}. Legs of jelly.",
-    "🔥🔥",
-    "My team of four is still complete, day {d}",
-    "Did not believe I would reach day {d}",
-    "Day {d} with my dad on video call 💚",
+    "Day {d} done ✅", "{d}/30 🔥", "IN! 🙋", "Day {d}: sweaty and proud", "Day {d} in the living room, cat as a coach", "Day {d} done at 6 am before the shift", "🔥🔥", "Day {d}. Legs of jelly.", "Day {d} with my dad on video call 💚",
+    "Missed yesterday, did two today. Day {d}!", "My team of four is still complete, day {d}", "Did not believe I would reach day {d}", "Stairs are easy now. Day {d}", "Sent day {d} to my sister, she started too", "Day {d}: rain, no excuse left",
 ];
+pub(super) const CHECK_INS_EARLY: usize = 9;
 
 /// What people ask, and what the team answers: any day.
 #[rustfmt::skip]

@@ -94,10 +94,10 @@ impl Forum<'_> {
             (_, 12, 22..) | (_, 1, ..=4) => 0.4,
             _ => 1.0,
         };
-        let topics = self.random.count(1.9 * week * season * (1.0 + 2.6 * launch));
+        let topics = self.random.count(2.15 * week * season * (1.0 + 2.6 * launch));
         for _ in 0..topics {
             let task = self.random.below(texts::TASKS.len());
-            let topic = match self.random.weighted(&[0.43, 0.2 + 0.2 * launch, 0.13, 0.06, 0.05]) {
+            let topic = match self.random.weighted(&[0.43, 0.2 + 0.35 * launch, 0.13, 0.06 + 0.22 * launch, 0.04]) {
                 Some(1) => Topic::Bug,
                 Some(2) => Topic::Wish,
                 Some(3) => Topic::Show,
@@ -107,8 +107,7 @@ impl Forum<'_> {
             let hours = self.hour();
             let time = self.calendar.at(day, hours);
             if let Some(author) = self.somebody(day, false, &[]) {
-                let launch = self.random.chance(launch * 0.7);
-                self.topic(topic, author, time, launch);
+                self.topic(topic, author, time);
             }
         }
         if day == self.calendar.launch {
@@ -158,7 +157,7 @@ impl Forum<'_> {
             joined += 1.0;
             if self.random.chance(0.6) {
                 let later = time + 60_000 * (4 + self.random.below(50) as i64);
-                self.topic(Topic::Intro, member, later, false);
+                self.topic(Topic::Intro, member, later);
             }
         }
         (joined, left)
@@ -238,7 +237,7 @@ impl Forum<'_> {
         let feature = self.random.pick(texts::FEATURES);
         let title = fill(template, &[("{v}", &version), ("{f}", feature)]);
         let staff = self.first + self.random.below(3);
-        let Some(at) = self.thread(topic, staff, time, title.clone(), false) else { return };
+        let Some(at) = self.thread(topic, staff, time, title.clone()) else { return };
         let act = &self.story.acts[at];
         let mut post = Post {
             place: Place::Forum,
@@ -260,14 +259,16 @@ impl Forum<'_> {
     }
 
     /// A member's topic.
-    fn topic(&mut self, topic: Topic, author: usize, time: Instant, launch: bool) {
+    fn topic(&mut self, topic: Topic, author: usize, time: Instant) {
+        let heat = self.calendar.launch_heat(self.calendar.local(time).0);
         let random = &mut *self.random;
         let feature = random.pick(texts::FEATURES);
         let template = match topic {
-            _ if launch => random.pick(texts::LAUNCH_TOPICS),
             Topic::Question(_) => random.pick(texts::ASKS),
+            Topic::Bug if random.chance(1.4 * heat) => random.pick(texts::LAUNCH_BUGS),
             Topic::Bug => random.pick(texts::BUGS),
             Topic::Wish => random.pick(texts::WISHES),
+            Topic::Show if random.chance(1.4 * heat) => random.pick(texts::LAUNCH_STORIES),
             Topic::Show => random.pick(texts::SHOW),
             Topic::Intro => random.pick(texts::INTROS),
             Topic::Lounge(which) => texts::LOUNGE[which].0,
@@ -277,11 +278,11 @@ impl Forum<'_> {
         let number = (3 + random.below(57)).to_string();
         let values = [("{t}", task), ("{f}", feature), ("{F}", &capital(feature)), ("{n}", &number)];
         let text = fill(template, &values);
-        self.thread(topic, author, time, text, launch);
+        self.thread(topic, author, time, text);
     }
 
     /// A topic with its answers and reactions; returns its position.
-    fn thread(&mut self, topic: Topic, author: usize, time: Instant, text: String, launch: bool) -> Option<usize> {
+    fn thread(&mut self, topic: Topic, author: usize, time: Instant, text: String) -> Option<usize> {
         let end = self.calendar.end();
         let root = self.story.acts.len();
         let act = Act { text, ..self.act(author, kind::POST, time, root) };
@@ -297,11 +298,11 @@ impl Forum<'_> {
             Topic::Wish => (0.17, 4.8, 0.25),
             Topic::Show => (0.06, 6.0, 0.15),
             Topic::Intro => (0.03, 2.6, 0.35),
-            Topic::Lounge(_) => (0.0, 10.0, 0.1),
-            Topic::News => (0.0, 7.0, 0.1),
-            Topic::Launch => (0.0, 46.0, 0.3),
+            Topic::Lounge(_) => (0.0, 4.6, 0.1),
+            Topic::News => (0.0, 6.0, 0.0),
+            Topic::Launch => (0.0, 32.0, 0.0),
         };
-        let silent = !launch && self.random.chance(silent);
+        let silent = self.random.chance(silent);
         let lively = (mean - 1.0) * self.random.spread(0.45);
         let count = if silent { 0 } else { 1 + self.random.count(lively) };
         let mut clock = time;
@@ -309,8 +310,7 @@ impl Forum<'_> {
         let mut answered = Answered::No;
         for number in 0..count {
             let by_staff = number < 2 && self.random.chance(staff) && author >= self.first + TEAM;
-            let back =
-                !by_staff && number > 0 && last != author && author >= self.first + TEAM && self.random.chance(0.3);
+            let back = !by_staff && number > 0 && last != author && self.random.chance(0.3);
             let member = if by_staff {
                 Some(self.first + self.random.weighted(&[0.5, 0.3, 0.2]).unwrap_or(0)).filter(|staff| *staff != last)
             } else if back {
@@ -335,7 +335,11 @@ impl Forum<'_> {
                 continue;
             }
             let to = if back { last } else { author };
-            let text = self.answer(topic, to, by_staff, back, launch, &mut answered);
+            let text = self.answer(topic, to, by_staff, back, &mut answered);
+            // Nobody says what somebody has said.
+            if thread.iter().any(|at| self.story.acts[*at].text == text) {
+                continue;
+            }
             let parent =
                 if number > 0 && (back || self.random.chance(0.35)) { *thread.last().unwrap_or(&root) } else { root };
             if self.reply(root, parent, member, clock, text, &mut thread).is_none() {
@@ -352,7 +356,7 @@ impl Forum<'_> {
             self.reactions(root, *at, topic);
         }
         let replies = thread.len() as u32 - 1;
-        let views = self.random.count(28.0 + 11.0 * f64::from(replies) + if launch { 40.0 } else { 0.0 });
+        let views = self.random.count(28.0 + 11.0 * f64::from(replies));
         let act = &mut self.story.acts[root];
         act.comments = Some(replies);
         act.reach = Some(views);
@@ -375,42 +379,57 @@ impl Forum<'_> {
     }
 
     /// What an answer says, to whom it is addressed.
-    fn answer(
-        &mut self,
-        topic: Topic,
-        to: usize,
-        by_staff: bool,
-        back: bool,
-        launch: bool,
-        answered: &mut Answered,
-    ) -> String {
+    fn answer(&mut self, topic: Topic, to: usize, by_staff: bool, back: bool, answered: &mut Answered) -> String {
         let random = &mut *self.random;
         let before = *answered;
         if before == Answered::JustNow {
             *answered = Answered::Before;
         }
-        let (template, way) = match topic {
-            Topic::Question(_) if back && before == Answered::JustNow && !launch => (random.pick(texts::THANKS), ""),
-            Topic::Launch if !by_staff && !back => (random.pick(texts::LAUNCH_REPLIES), ""),
-            Topic::Question(task) if !back && !launch && (before == Answered::No || random.chance(0.05)) => {
-                let frames = if by_staff { texts::STAFF_ANSWERS } else { texts::ANSWERS };
-                if by_staff || before != Answered::No || random.chance(0.72) {
-                    *answered = Answered::JustNow;
-                    (random.pick(frames), texts::TASKS[task].1)
+        let mut way = "";
+        let texts = match topic {
+            Topic::Question(_) if back && before == Answered::JustNow => texts::THANKS,
+            Topic::Question(_) if back => texts::MORE[0],
+            Topic::Question(task) if before == Answered::No && (by_staff || random.chance(0.72)) => {
+                *answered = Answered::JustNow;
+                way = texts::TASKS[task].1;
+                if by_staff { texts::STAFF_ANSWERS } else { texts::ANSWERS }
+            }
+            Topic::Bug if by_staff => {
+                *answered = Answered::Before;
+                if before == Answered::No { texts::BUG_REPLIES } else { texts::BUG_ENDS }
+            }
+            Topic::Bug => {
+                if back {
+                    texts::MORE[1]
                 } else {
-                    (random.pick(texts::ON_QUESTIONS), "")
+                    texts::ON_BUGS
                 }
             }
-            Topic::Bug if by_staff => (random.pick(texts::BUG_REPLIES), ""),
-            Topic::Wish if by_staff => (random.pick(texts::WISH_REPLIES), ""),
-            Topic::Intro => (random.pick(if back { texts::MORE[3] } else { texts::GREETINGS }), ""),
-            Topic::Lounge(which) => (random.pick(texts::LOUNGE[which].1), ""),
-            _ if by_staff => (random.pick(texts::STAFF_ASIDES), ""),
-            Topic::Question(_) => (random.pick(if back { texts::MORE[0] } else { texts::ON_QUESTIONS }), ""),
-            Topic::Bug => (random.pick(if back { texts::MORE[1] } else { texts::ON_BUGS }), ""),
-            Topic::Wish => (random.pick(if back { texts::MORE[2] } else { texts::ON_WISHES }), ""),
-            _ => (random.pick(if back { texts::MORE[3] } else { texts::ON_STORIES }), ""),
+            Topic::Wish if by_staff => texts::WISH_REPLIES,
+            Topic::Wish => {
+                if back {
+                    texts::MORE[2]
+                } else {
+                    texts::ON_WISHES
+                }
+            }
+            Topic::Lounge(which) => texts::LOUNGE[which].1,
+            Topic::News | Topic::Launch if back => texts::STAFF_NEWS,
+            Topic::Launch => {
+                if random.chance(0.8) {
+                    texts::LAUNCH_REPLIES
+                } else {
+                    texts::ON_NEWS
+                }
+            }
+            Topic::News => texts::ON_NEWS,
+            Topic::Intro if !back => texts::GREETINGS,
+            _ if back => texts::MORE[3],
+            _ if by_staff => texts::STAFF_ASIDES,
+            Topic::Question(_) => texts::ON_QUESTIONS,
+            _ => texts::ON_STORIES,
         };
+        let template = random.pick(texts);
         let way = if template.contains(". {a}") { capital(way) } else { way.to_string() };
         let count = (5 + random.below(70)).to_string();
         let name = &self.story.people[to].short;

@@ -138,9 +138,14 @@ pub(super) const LOUNGE: &[(&str, &[&str])] = &[
 pub(super) const BUG_REPLIES: &[&str] = &[
     "Thanks for the report, {name}. I can see it here as well and have opened a ticket (TL-{n}).",
     "Could you tell me your browser and the time it happened? Then I find it in the log.",
+    "That one is known (TL-{n}). I have added your report to it.",
+    "We could not reproduce it. Does it also happen in a private window?",
+];
+
+pub(super) const BUG_ENDS: &[&str] = &[
     "A fix is on its way, it should be out on Thursday.",
     "Fixed in today's release. Please reload once and tell me if it is gone.",
-    "We could not reproduce it. Does it also happen in a private window?",
+    "Found it: an old setting from before the move. It is repaired now.",
 ];
 
 /// What staff add to a question that is answered, or to a story.
@@ -149,6 +154,15 @@ pub(super) const STAFF_ASIDES: &[&str] = &[
     "I have passed this on to whoever writes the help pages.",
     "We read along, thank you all.",
     "Nice thread. I have tagged it for the newsletter.",
+];
+
+/// What staff answer under their own news.
+pub(super) const STAFF_NEWS: &[&str] = &[
+    "Thank you, {name} 🙏",
+    "{name}, the guide says more: Help → What is new.",
+    "We will show it in the open hour on Wednesday.",
+    "Noted, {name}. Keep it coming.",
+    "Read by the whole team, thank you.",
 ];
 
 /// What staff say to a wish.
@@ -260,15 +274,19 @@ pub(super) const NEWS: &[&str] = &[
     "New guide: planning for teams of three to ten.",
 ];
 pub(super) const LAUNCH: &str = "Tidyloom 3 is here: timelines across boards, offline mode, and a new mobile app. Ask us anything in this thread, the whole team is online today.";
-pub(super) const LAUNCH_TOPICS: &[&str] = &[
+pub(super) const LAUNCH_BUGS: &[&str] = &[
     "Version 3: offline mode lost a card for me. Support has it back, but careful.",
-    "Timelines across boards!! Who else has waited for this?",
-    "How do I go back to the old board view in version 3?",
-    "Version 3 migration went fine for {n} boards. Notes inside.",
     "The new mobile app asks me to sign in every morning.",
+    "Version 3: guest access and offline mode do not like each other.",
+    "Since version 3 {f} is gone from my menu.",
+    "Timelines: two teams with different calendars end up a day apart.",
+    "Version 3 on an older tablet: white page. Anybody else?",
+];
+pub(super) const LAUNCH_STORIES: &[&str] = &[
+    "Timelines across boards!! Who else has waited for this?",
+    "Version 3 migration went fine for {n} boards. Notes inside.",
     "Version 3 feels faster. Measured: {f} from 4 s to 1 s.",
-    "Timelines: how do I show two teams with different calendars?",
-    "Does offline mode work with guest links?",
+    "First week offline on a ship, with version 3. A report.",
 ];
 pub(super) const LAUNCH_REPLIES: &[&str] = &[
     "Congratulations to the team 🎉",
@@ -279,6 +297,30 @@ pub(super) const LAUNCH_REPLIES: &[&str] = &[
     "Will the old app keep working?",
     "Timelines are great, colours are a bit loud.",
     "Thank you for listening to the wish list!",
+    "Does the API change?",
+    "{n} boards moved in a minute. Wow.",
+    "When does it come to the self-hosted plan?",
+    "The app is so much faster on my old phone.",
+    "Can I stay on version 2 until our audit is over?",
+    "Timelines across boards. I could cry.",
+    "One question: are templates shared between boards now?",
+    "Our admin is smiling, that never happens.",
+    "Waiting for the first patch, as always 😄",
+    "How much space does offline mode take?",
+    "The tour at the start is good, keep it.",
+    "My students noticed before I did.",
+];
+pub(super) const ON_NEWS: &[&str] = &[
+    "Thanks for the heads-up.",
+    "Great, passed on to the team.",
+    "Will this come to the free plan?",
+    "Good to see the wish list being read.",
+    "Any change for the API?",
+    "👏",
+    "Looking forward to it.",
+    "Short and clear, thank you.",
+    "Please keep writing these.",
+    "In my calendar.",
 ];
 
 pub(super) const SPAM: &[&str] = &[
