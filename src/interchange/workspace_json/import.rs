@@ -88,83 +88,81 @@ struct Envelope {
     version: Option<u32>,
     app: String,
     exported: Option<Instant>,
-    /// Where the values of the fields begin that are read once the version is known.
+    facts: FactsReader,
+    /// Where the values of the small parts begin.
     parts: Vec<(String, usize)>,
+    /// Where values begin that stand before the format or version that says how to read them.
+    early: Vec<(String, usize)>,
 }
 
 fn document(text: &str, newest: u32, steps: &[Step]) -> Result<Imported, Fault> {
     let mut reader = Reader::new(text);
     let mut envelope = Envelope::default();
-    let mut facts = FactsReader::default();
-    if reader.peek() != Some(b'{') {
-        let fault = reader.unexpected("a Hearth workspace");
-        // An array is JSON and may be a table; anything else is told what was found.
-        return Err(if reader.peek() == Some(b'[') { not_a_workspace(reader.at()) } else { fault });
+    if reader.peek() == Some(b'[') {
+        return Err(not_a_workspace(reader.at()));
     }
     reader.object("a Hearth workspace", &mut |reader, key| {
         reader.peek();
-        match key {
-            "format" => {
-                let at = reader.at();
-                let format = reader.string("“hearth-workspace”")?;
-                envelope.format = format == FORMAT;
-                if envelope.format { Ok(()) } else { Err(not_a_workspace(at)) }
-            }
-            "version" => {
-                envelope.version = Some(version(reader, newest)?);
-                Ok(())
-            }
-            "app" => {
-                envelope.app = reader.string("a version of Hearth")?.into_owned();
-                Ok(())
-            }
-            "exported" => {
-                envelope.exported = time::parse_iso(&reader.string("a time")?);
-                Ok(())
-            }
-            // The large parts are read at once where the version is known already, as in every file of ours.
-            "dictionaries" if envelope.format && envelope.version.is_some() => facts.dictionaries(reader),
-            "facts" if envelope.format && envelope.version.is_some() => facts.tables(reader),
-            _ => {
-                envelope.parts.push((key.into(), reader.at()));
-                reader.skip()
-            }
-        }
+        envelope.field(reader, key, newest)
     })?;
     reader.end()?;
     if !envelope.format {
         return Err(not_a_workspace(0));
     }
+    let start = Reader::new(text);
+    let early = std::mem::take(&mut envelope.early);
+    // The version first: a newer file is refused before its parts are looked at.
+    let (version, rest): (Vec<_>, Vec<_>) = early.into_iter().partition(|(key, _)| key == "version");
+    for (key, at) in version.into_iter().chain(rest) {
+        envelope.field(&mut start.again_from(at), &key, newest).map_err(|fault| fault.in_field(&key))?;
+    }
     let Some(version) = envelope.version else {
         return Err(Fault::new(0, "no-version", "The field “version” is missing, so the file cannot be read safely."));
     };
-    let start = Reader::new(text);
-    // The fields of the envelope are at depth 1; their own nesting was checked above.
-    for (key, at) in &envelope.parts {
-        match key.as_str() {
-            "dictionaries" => facts.dictionaries(&mut start.again_from(*at)),
-            "facts" => facts.tables(&mut start.again_from(*at)),
-            _ => Ok(()),
-        }
-        .map_err(|fault| fault.in_field(key))?;
-    }
-    envelope.parts.retain(|(key, _)| key != "dictionaries" && key != "facts");
     let mut workspace = if version < newest {
-        let text = migrated(&envelope.parts, &start, version, steps)?;
-        let mut parts = Vec::new();
-        let mut reader = Reader::new(&text);
-        reader.object("", &mut |reader, key| {
-            reader.peek();
-            parts.push((key.to_string(), reader.at()));
-            reader.skip()
-        })?;
-        small_parts(&parts, &Reader::new(&text)).map_err(|fault| fault.moved_to(0))?
+        older_parts(&envelope.parts, &start, version, steps)?
     } else {
         small_parts(&envelope.parts, &start)?
     };
     let mut warnings = Vec::new();
-    facts.finish(&start, &mut workspace, &mut warnings)?;
+    envelope.facts.finish(&start, &mut workspace, &mut warnings)?;
     Ok(Imported { workspace, warnings, app: envelope.app, exported: envelope.exported })
+}
+
+impl Envelope {
+    /// Reads the field that comes next, or notes where it is.
+    fn field(&mut self, reader: &mut Reader<'_>, key: &str, newest: u32) -> Result<(), Fault> {
+        let at = reader.at();
+        match key {
+            "format" => {
+                self.format = reader.string("“hearth-workspace”")? == FORMAT;
+                if self.format { Ok(()) } else { Err(not_a_workspace(at)) }
+            }
+            "version" if self.format => {
+                self.version = Some(version(reader, newest)?);
+                Ok(())
+            }
+            "app" if self.format => {
+                self.app = reader.string("a version of Hearth")?.into_owned();
+                Ok(())
+            }
+            "exported" if self.format => {
+                self.exported = time::parse_iso(&reader.string("a time")?);
+                Ok(())
+            }
+            // The large parts are read at once where the version is known already, as in every file of ours.
+            "dictionaries" if self.version.is_some() => self.facts.dictionaries(reader),
+            "facts" if self.version.is_some() => self.facts.tables(reader),
+            "version" | "app" | "exported" | "dictionaries" | "facts" => {
+                self.early.push((key.into(), at));
+                reader.skip()
+            }
+            _ => {
+                self.parts.push((key.into(), at));
+                reader.skip()
+            }
+        }
+    }
 }
 
 fn not_a_workspace(at: usize) -> Fault {
@@ -188,14 +186,25 @@ fn version(reader: &mut Reader<'_>, newest: u32) -> Result<u32, Fault> {
     })
 }
 
-/// The small parts of an older file as one JSON object, brought up to date.
-fn migrated(parts: &[(String, usize)], start: &Reader<'_>, version: u32, steps: &[Step]) -> Result<String, Fault> {
+/// Brings the small parts of an older file up to date and reads them. Errors have a path, but no place in the file.
+fn older_parts(
+    parts: &[(String, usize)],
+    start: &Reader<'_>,
+    version: u32,
+    steps: &[Step],
+) -> Result<Workspace, Fault> {
     let mut values = Extra::new();
     for (key, at) in parts {
         values.insert(key.clone(), kept::value(&mut start.again_from(*at))?);
     }
     migrate::migrate(&mut values, version, steps).map_err(|message| Fault::new(0, "bad-older-file", message))?;
-    Ok(Value::Object(values).to_string())
+    let text = Value::Object(values).to_string();
+    let mut parts = Vec::new();
+    Reader::new(&text).object("", &mut |reader, key| {
+        parts.push((key.to_string(), reader.at()));
+        reader.skip()
+    })?;
+    small_parts(&parts, &Reader::new(&text)).map_err(|fault| fault.moved_to(0))
 }
 
 /// Reads the settings, the records and what is unknown in the envelope.
@@ -348,5 +357,42 @@ fn find(reader: &mut Reader<'_>, judge: &dyn Fn(&Reader<'_>, usize) -> Option<Fa
         reader.array("", |reader, _| one(reader)).map(drop)
     } else {
         reader.object("", &mut |reader, _| one(reader))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OLD: &str = r#"{"format": "hearth-workspace", "version": 1,
+        "config": {"id": "0192f0c1-2000-7000-8000-000000000001", "name": "Old", "created": 1, "zone": "UTC"},
+        "facts": {"members": {"rows": 1, "columns": {"id": ["m"]}}}, "later": [1]}"#;
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date() {
+        let steps: &[Step] = &[|parts| {
+            let settings = parts.remove("config").ok_or("The field “config” is missing.")?;
+            parts.insert("settings".into(), settings);
+            Ok(())
+        }];
+        let imported = import_as(OLD.as_bytes(), 2, steps).unwrap();
+        assert_eq!(imported.workspace.settings.name, "Old");
+        assert_eq!(imported.workspace.facts.members.len(), 1);
+        assert_eq!(imported.workspace.extra.keys().collect::<Vec<_>>(), ["later"]);
+        // Wrong in the older file: the step says so, or the path does.
+        let error = import_as(OLD.replace("config", "conf").as_bytes(), 2, steps).unwrap_err();
+        assert_eq!((error.code, &*error.message), ("bad-older-file", "The field “config” is missing."));
+        let error = import_as(OLD.replace("UTC", "Mars").as_bytes(), 2, steps).unwrap_err();
+        assert_eq!(error.place.path.as_deref(), Some("settings.zone"));
+        // A file of the newest version takes no step.
+        let new = OLD.replace("\"version\": 1", "\"version\": 2").replace("config", "settings");
+        assert_eq!(import_as(new.as_bytes(), 2, steps).unwrap().workspace.settings.name, "Old");
+    }
+
+    #[test]
+    fn json_that_is_something_else_is_called_so() {
+        for text in ["[]", "{}", r#"{"version": 7, "app": 1, "facts": "x"}"#, r#"{"version": "2.0", "format": "x"}"#] {
+            assert_eq!(import(text.as_bytes()).unwrap_err().code, "not-a-workspace", "{text}");
+        }
     }
 }
