@@ -6,7 +6,7 @@
 mod arbitrary;
 
 use hearth::{
-    interchange::workspace_json::{ExportStamp, canonical, export, import},
+    interchange::workspace_json::{ExportStamp, Exporter, canonical, export, import},
     model::{
         Action, Command, Workspace,
         facts::{CHUNK_ROWS, DictionaryKind, TableKind, Value, activity, channel_day},
@@ -188,6 +188,31 @@ fn tables_of_many_chunks_keep_every_row() {
         };
         assert_eq!(chunks(&again), chunks(&workspace));
     }
+}
+
+#[test]
+fn a_file_written_piece_by_piece_is_the_same() {
+    let settings = hearth::model::Settings::new(hearth::model::Id::derived("w"), "Slow", 0, hearth::model::Zone::UTC);
+    let mut workspace = Workspace::new(settings);
+    let mut builder = workspace.facts.channel_days.clone().into_builder();
+    for day in 0..CHUNK_ROWS as i32 + 5 {
+        builder.push(&[Value::Missing, Value::Day(day)]);
+    }
+    workspace.facts.channel_days = builder.finish();
+    let mut exporter = Exporter::new(&workspace, Some(&STAMP));
+    let (mut bytes, mut written) = (Vec::new(), 0);
+    loop {
+        let mut piece = Vec::new();
+        if !exporter.write(&mut piece) {
+            break;
+        }
+        written += 1;
+        assert_eq!(exporter.progress().0, written);
+        bytes.extend(piece);
+    }
+    assert_eq!(exporter.progress(), (written, written));
+    assert!(written > 12, "two columns of two chunks besides the rest");
+    assert_eq!(bytes, export(&workspace, &STAMP));
 }
 
 #[test]
