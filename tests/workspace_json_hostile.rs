@@ -44,7 +44,11 @@ fn a_file_written_by_hand_is_read() {
     assert_eq!((workspace.records.len(), workspace.facts.rows()), (3, 7));
     assert_eq!(workspace.facts.channel_days.number(0, 2), Some(1000.0));
     assert!(is_workspace(SMALL.as_bytes()));
+    let sorted: serde_json::Value = serde_json::from_str(SMALL).unwrap();
+    assert!(is_workspace(format!("\u{feff}{}{sorted}", " ".repeat(100)).as_bytes()));
     assert!(!is_workspace(b"[{\"format\": 1}]"));
+    assert!(!is_workspace(br#"{"text": "the word \"hearth-workspace\""}"#));
+    assert!(!is_workspace(b""));
 }
 
 #[test]

@@ -36,12 +36,20 @@ pub struct Warning {
     pub message: String,
 }
 
-/// Whether a file looks like a workspace file, judged by its first bytes.
+/// Whether a file looks like a workspace file, judged by its beginning, where Hearth puts the format, and its end,
+/// where it is after a script has sorted the fields.
 pub fn is_workspace(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(1024)];
-    start.windows(FORMAT.len() + 2).any(|window| {
-        window.first() == Some(&b'"') && window.last() == Some(&b'"') && &window[1..=FORMAT.len()] == FORMAT.as_bytes()
-    })
+    let end = &bytes[bytes.len().saturating_sub(1 << 18)..];
+    let is_object = start.iter().find(|byte| **byte > b' ' && byte.is_ascii()) == Some(&b'{');
+    let names_format = |part: &[u8]| {
+        part.windows(FORMAT.len() + 2).any(|window| {
+            window.first() == Some(&b'"')
+                && window.last() == Some(&b'"')
+                && window.get(1..=FORMAT.len()) == Some(FORMAT.as_bytes())
+        })
+    };
+    is_object && (names_format(start) || names_format(end))
 }
 
 /// Reads a workspace file.
