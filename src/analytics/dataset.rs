@@ -1,19 +1,15 @@
 //! What every figure needs, worked out once: the local day and the weekday × hour slot of each post and activity,
 //! who is staff or a bot, what each activity counts as, who was active on which day.
 
-use super::presence::Presence;
-use crate::model::{
-    Day, Period, Workspace, Zone,
-    facts::{
-        Chunk, DictionaryKind, MISSING_BYTE, MISSING_DAY, MISSING_TIME, Table, TableKind, activity, kind, member, post,
-    },
-    time::DAY_MS,
+use super::{
+    days::{Clock, Days, usable, widest},
+    presence::Presence,
 };
-use rustc_hash::FxHashMap;
+use crate::model::{
+    Day, Period, Workspace,
+    facts::{Chunk, DictionaryKind, MISSING_BYTE, MISSING_DAY, Table, TableKind, activity, kind, member, post},
+};
 use std::sync::{Arc, OnceLock};
-
-/// No weekday × hour slot.
-pub(crate) const NO_SLOT: u8 = u8::MAX;
 
 /// Kinds of activity that are not a member's action. Everything else counts.
 pub const UNCOUNTED_KINDS: [&str; 3] = [kind::JOIN, kind::LEAVE, kind::MODERATION];
@@ -29,8 +25,8 @@ struct Inner {
     activities: Vec<Arc<Derived>>,
     outsiders: Arc<Outsiders>,
     classes: Vec<Arc<Vec<Class>>>,
-    activity_days: OnceLock<Days>,
-    presence: OnceLock<Presence>,
+    activity_days: OnceLock<Arc<Days>>,
+    presence: OnceLock<Arc<Presence>>,
 }
 
 /// What an activity counts as.
@@ -53,7 +49,7 @@ pub(crate) struct Derived {
     pub(crate) days: Vec<i32>,
     /// Weekday × 24 + hour; [`NO_SLOT`] where unknown.
     pub(crate) slots: Vec<u8>,
-    span: Option<(i32, i32)>,
+    pub(crate) span: Option<(i32, i32)>,
 }
 
 /// Members that are left out of figures by default: a flag for each row of the members table.
@@ -94,7 +90,9 @@ impl Dataset {
             },
         );
         let outsiders = match older {
-            Some(older) if same_chunks(&older.workspace.facts.members, &facts.members) => Arc::clone(&older.outsiders),
+            Some(older) if same_pointers(older.workspace.facts.members.chunks(), facts.members.chunks()) => {
+                Arc::clone(&older.outsiders)
+            }
             _ => Arc::new(outsiders(&facts.members)),
         };
         let kinds = facts.dictionaries.get(DictionaryKind::Kind).values();
@@ -118,7 +116,12 @@ impl Dataset {
                 kinds.zip(members).map(class).collect()
             },
         );
-        let (activity_days, presence) = (OnceLock::new(), OnceLock::new());
+        let unchanged = older
+            .filter(|older| same_pointers(&older.activities, &activities) && same_pointers(&older.classes, &classes));
+        let (activity_days, presence) = match unchanged {
+            Some(older) => (older.activity_days.clone(), older.presence.clone()),
+            None => (OnceLock::new(), OnceLock::new()),
+        };
         Self(Arc::new(Inner { workspace, posts, activities, outsiders, classes, activity_days, presence }))
     }
 
@@ -186,21 +189,17 @@ impl Dataset {
 
     /// Who was active on which day, all activities.
     pub(crate) fn presence(&self) -> &Presence {
-        self.0.presence.get_or_init(|| Presence::new(self, &super::scope::Filter::default()))
+        self.0.presence.get_or_init(|| Arc::new(Presence::new(self, &super::scope::Filter::default())))
     }
 
     /// The days on which there are activities.
     pub(crate) fn activity_days(&self) -> &Days {
-        self.0.activity_days.get_or_init(|| Days::new(&self.0.activities))
+        self.0.activity_days.get_or_init(|| Arc::new(Days::new(&self.0.activities)))
     }
 }
 
-fn same_chunks(a: &Table, b: &Table) -> bool {
-    a.chunks().len() == b.chunks().len() && a.chunks().iter().zip(b.chunks()).all(|(a, b)| Arc::ptr_eq(a, b))
-}
-
-fn widest(spans: impl Iterator<Item = (i32, i32)>) -> Option<Period> {
-    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).map(|(start, end)| Period { start: Day(start), end: Day(end) })
+fn same_pointers<T>(a: &[Arc<T>], b: &[Arc<T>]) -> bool {
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
 }
 
 fn derive<T>(table: &Table, older: Option<(&Table, &[Arc<T>])>, make: &mut dyn FnMut(&Chunk) -> T) -> Vec<Arc<T>> {
@@ -252,98 +251,65 @@ impl Derived {
     }
 }
 
-/// Days of the years 1 to 9999: what a date in a file can mean. Anything else is a broken time and counts as none.
-fn usable(day: i32) -> bool {
-    (-719_162..=2_932_896).contains(&day)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{
+        Id, Settings, Zone,
+        facts::{Facts, Value},
+    };
 
-/// Local time, fast for instants that are mostly in order: the zone is asked once a UTC day, not once a row.
-struct Clock {
-    zone: Zone,
-    /// UTC day → offset in ms; `None` for a day on which the offset changes.
-    offsets: FxHashMap<i64, Option<i64>>,
-    last: (i64, Option<i64>),
-}
-
-impl Clock {
-    fn new(zone: Zone) -> Self {
-        Self { zone, offsets: FxHashMap::default(), last: (i64::MIN, None) }
+    /// Two chunks of activities by two members, one a minute.
+    fn workspace() -> Workspace {
+        let mut facts = Facts::default();
+        let mut members = facts.members.into_builder();
+        members.push(&[Value::Text("a"), Value::Missing, Value::Missing, Value::Byte(1)]);
+        members.push(&[Value::Text("b"), Value::Missing, Value::Missing, Value::Byte(0)]);
+        facts.members = members.finish();
+        let mut activities = facts.activities.into_builder();
+        for row in 0..crate::model::facts::CHUNK_ROWS as u32 + 10 {
+            let time = Value::Time(i64::from(row) * 60_000);
+            activities.push(&[Value::Missing, Value::Missing, Value::Missing, Value::Code(row % 2), time]);
+        }
+        facts.activities = activities.finish();
+        let mut workspace = Workspace::new(Settings::new(Id::derived("w"), "W", 0, Zone::UTC));
+        workspace.facts = facts;
+        workspace
     }
 
-    fn day_and_slot(&mut self, time: i64) -> (i32, u8) {
-        let utc_day = time.div_euclid(DAY_MS);
-        if time == MISSING_TIME || !i32::try_from(utc_day).is_ok_and(usable) {
-            return (MISSING_DAY, NO_SLOT);
-        }
-        if utc_day != self.last.0 {
-            let zone = self.zone;
-            let offset = *self.offsets.entry(utc_day).or_insert_with(|| {
-                let first = zone.offset_ms(utc_day * DAY_MS);
-                (first == zone.offset_ms((utc_day + 1) * DAY_MS)).then_some(first)
-            });
-            self.last = (utc_day, offset);
-        }
-        let local = time + self.last.1.unwrap_or_else(|| self.zone.offset_ms(time));
-        let day = Day(local.div_euclid(DAY_MS) as i32);
-        let hour = (local.rem_euclid(DAY_MS) / 3_600_000) as u8;
-        (day.0, day.weekday() * 24 + hour)
-    }
-}
-
-/// The distinct days of a table, ascending, and the place of each day among them.
-#[derive(Debug)]
-pub(crate) struct Days {
-    /// The days.
-    pub(crate) all: Vec<i32>,
-    first: i32,
-    /// Place by day − first; empty where the days lie too far apart for a table.
-    places: Vec<u32>,
-}
-
-/// Longest span, in days, that is looked up by a table (about 360 years).
-const TABLE_DAYS: usize = 1 << 17;
-
-impl Days {
-    fn new(chunks: &[Arc<Derived>]) -> Self {
-        let Some(span) = widest(chunks.iter().filter_map(|derived| derived.span)) else {
-            return Self { all: Vec::new(), first: 0, places: Vec::new() };
+    #[test]
+    fn only_what_changed_is_derived_again() {
+        let first = Dataset::new(workspace());
+        first.presence();
+        let same = |a: &Dataset, b: &Dataset, chunk: usize| {
+            (
+                Arc::ptr_eq(&a.0.activities[chunk], &b.0.activities[chunk]),
+                Arc::ptr_eq(&a.0.classes[chunk], &b.0.classes[chunk]),
+            )
         };
-        let days = chunks.iter().flat_map(|derived| &derived.days).copied().filter(|day| *day != MISSING_DAY);
-        let first = span.start.0;
-        if span.days() as usize > TABLE_DAYS {
-            let mut all: Vec<i32> = days.collect();
-            all.sort_unstable();
-            all.dedup();
-            return Self { all, first, places: Vec::new() };
-        }
-        let mut places = vec![0_u32; span.days() as usize];
-        for day in days {
-            if let Some(place) = places.get_mut((day - first) as usize) {
-                *place = 1;
-            }
-        }
-        let mut all = Vec::new();
-        for (offset, place) in places.iter_mut().enumerate() {
-            if *place != 0 {
-                *place = all.len() as u32;
-                all.push(first + offset as i32);
-            }
-        }
-        Self { all, first, places }
-    }
 
-    /// The place of a day that is one of them.
-    pub(crate) fn place(&self, day: i32) -> usize {
-        match self.places.get(day.wrapping_sub(self.first) as usize) {
-            Some(place) => *place as usize,
-            None => self.all.partition_point(|other| *other < day),
-        }
-    }
+        let mut renamed = first.workspace().clone();
+        renamed.settings.name = "Other".into();
+        let renamed = first.update(renamed);
+        assert_eq!((same(&first, &renamed, 0), same(&first, &renamed, 1)), ((true, true), (true, true)));
+        assert!(renamed.0.presence.get().is_some(), "presence goes on");
 
-    /// The places of the days in a period.
-    pub(crate) fn within(&self, period: Period) -> std::ops::Range<usize> {
-        let start = self.all.partition_point(|day| *day < period.start.0);
-        let end = self.all.partition_point(|day| *day <= period.end.0);
-        start..end.max(start)
+        let mut grown = first.workspace().clone();
+        let mut builder = grown.facts.activities.into_builder();
+        builder.push(&[Value::Missing, Value::Missing, Value::Missing, Value::Code(1), Value::Time(0)]);
+        grown.facts.activities = builder.finish();
+        let grown = first.update(grown);
+        assert_eq!((same(&first, &grown, 0), same(&first, &grown, 1)), ((true, true), (false, false)));
+        assert!(grown.0.presence.get().is_none());
+
+        let mut counted = first.workspace().clone();
+        counted.settings.exclude_staff = false;
+        let counted = first.update(counted);
+        assert_eq!(same(&first, &counted, 0), (true, false), "days stay, what counts does not");
+        assert_eq!((first.classes()[0][0], counted.classes()[0][0]), (Class::Staff, Class::Action));
+
+        let mut moved = first.workspace().clone();
+        moved.settings.zone = "Asia/Tokyo".parse().unwrap();
+        assert_eq!(same(&first, &first.update(moved), 0), (false, true));
     }
 }

@@ -15,6 +15,7 @@ mod activity;
 mod catalogue;
 mod change;
 mod dataset;
+mod days;
 mod figure;
 pub mod format;
 mod growth;

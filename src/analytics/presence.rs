@@ -1,7 +1,8 @@
 //! Presence: who was active on which day. One pass over the activities; every count of distinct members is made of it.
 
 use super::{
-    dataset::{Class, Dataset, NO_SLOT},
+    dataset::{Class, Dataset},
+    days::NO_SLOT,
     reason::Origins,
     scope::{Filter, split},
 };

@@ -1,7 +1,7 @@
 //! Weekday × hour: the heat map and the best slots (KPI 14).
 
 use super::{
-    dataset::NO_SLOT,
+    days::NO_SLOT,
     figure::{Figure, Term, counted},
     posts::{Tally, classify},
     presence::each_activity,
