@@ -47,7 +47,7 @@ pub(crate) enum Class {
 pub(crate) struct Derived {
     /// Local day; [`MISSING_DAY`] where there is no time.
     pub(crate) days: Vec<i32>,
-    /// Weekday × 24 + hour; [`NO_SLOT`] where unknown.
+    /// Weekday × 24 + hour; [`super::days::NO_SLOT`] where unknown.
     pub(crate) slots: Vec<u8>,
     pub(crate) span: Option<(i32, i32)>,
 }
