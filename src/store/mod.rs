@@ -53,17 +53,33 @@ pub mod codec;
 mod error;
 mod header;
 mod history;
+#[cfg(target_arch = "wasm32")]
+mod idb;
+#[cfg(target_arch = "wasm32")]
+mod indexed_db;
 mod keeper;
 mod memory;
+#[cfg(target_arch = "wasm32")]
+pub mod persistence;
 mod plan;
 mod port;
+#[cfg(target_arch = "wasm32")]
+pub mod preferences;
 pub mod row;
 mod seal;
+#[cfg(target_arch = "wasm32")]
+pub mod snapshots;
+#[cfg(target_arch = "wasm32")]
+pub mod tabs;
 
 pub use error::StoreError;
 pub use header::{Counts, FORMAT, Header};
 pub use history::{History, STEPS};
+#[cfg(target_arch = "wasm32")]
+pub use indexed_db::IndexedDb;
 pub use keeper::{Keeper, Saving};
 pub use memory::{Faults, MemoryStore};
 pub use port::{DAMAGE_ADVICE, Damage, Listing, Loaded, Receipt, Store, Usage};
+#[cfg(target_arch = "wasm32")]
+pub use preferences::Preferences;
 pub use seal::{Seal, Verdict, check};

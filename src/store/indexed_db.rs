@@ -1,0 +1,460 @@
+//! The store in the browser: IndexedDB with strict durability.
+//!
+//! One database holds all workspaces. Object stores: `headers` (key: workspace), `rows` (key: workspace/row, text),
+//! `chunks` (key: workspace/table/number, one ArrayBuffer each), `aside` (damaged rows set aside). A commit is one
+//! transaction over rows, chunks and header; it counts when the browser says `complete`.
+
+use super::{
+    Header, Listing, Loaded, Receipt, Store, StoreError, Usage,
+    assemble::Assembler,
+    header::HeaderError,
+    idb::{Connection, Mode, describe, failed, range},
+    memory::{receipt, sorted},
+    persistence,
+    plan::{Index, Plan, Stored},
+    row::{RowKey, database_key, split_database_key},
+};
+use crate::model::{Id, Instant, Touched, Workspace};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{IdbObjectStore, IdbRequest};
+
+/// Version of the database; a higher one on disk belongs to a newer Hearth.
+const VERSION: u32 = 1;
+const STORES: &[&str] = &["headers", "rows", "chunks", "aside"];
+
+/// The store over IndexedDB.
+pub struct IndexedDb {
+    name: String,
+    connection: RefCell<Option<Rc<Connection>>>,
+    open: RefCell<HashMap<Id, Index>>,
+}
+
+/// What must be stored for a write to go ahead.
+#[derive(Clone, Copy)]
+enum Expected {
+    Nothing,
+    Generation(u64),
+    Anything,
+}
+
+impl Expected {
+    /// Whether the stored header allows the write.
+    fn check(self, id: Id, stored: Option<&str>) -> Result<(), StoreError> {
+        let generation = generation(id, stored)?;
+        match (self, generation) {
+            (Self::Anything, _) | (Self::Nothing, None) => Ok(()),
+            (Self::Nothing, Some(_)) => Err(StoreError::Exists(id)),
+            (Self::Generation(_), None) => Err(StoreError::Missing(id)),
+            (Self::Generation(known), Some(stored)) if known == stored => Ok(()),
+            (Self::Generation(known), Some(stored)) => Err(StoreError::Conflict { stored, known }),
+        }
+    }
+}
+
+/// Generation of a stored header: 0 where it is broken, none where there is none.
+fn generation(id: Id, stored: Option<&str>) -> Result<Option<u64>, StoreError> {
+    match stored.map(|text| Header::from_text(id, text)) {
+        None => Ok(None),
+        Some(Ok(header)) => Ok(Some(header.generation)),
+        Some(Err(HeaderError::Broken)) => Ok(Some(0)),
+        Some(Err(HeaderError::Newer(version))) => Err(StoreError::Newer(version)),
+    }
+}
+
+/// One row to write, ready for the browser.
+struct Write {
+    store: &'static str,
+    key: JsValue,
+    /// Undefined: delete.
+    value: JsValue,
+}
+
+fn store_of(key: &RowKey) -> &'static str {
+    if matches!(key, RowKey::Chunk(_)) { "chunks" } else { "rows" }
+}
+
+/// All rows of a plan and its header, as JavaScript values.
+fn writes(id: Id, plan: &Plan) -> Vec<Write> {
+    let mut writes = Vec::with_capacity(plan.puts.len() + plan.deletes.len() + 1);
+    for put in &plan.puts {
+        let value = match &put.value {
+            Stored::Text(text) => JsValue::from_str(text),
+            // Copied out of wasm memory: a view would make the browser store the whole memory.
+            Stored::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).buffer().into(),
+        };
+        let key = database_key(id, &put.key.to_string()).into();
+        writes.push(Write { store: store_of(&put.key), key, value });
+    }
+    for key in &plan.deletes {
+        let value = JsValue::UNDEFINED;
+        writes.push(Write { store: store_of(key), key: database_key(id, &key.to_string()).into(), value });
+    }
+    writes.push(Write { store: "headers", key: id.to_string().into(), value: plan.header_text.as_str().into() });
+    writes
+}
+
+impl IndexedDb {
+    /// Name of the database that Hearth uses. Tests use others.
+    pub const NAME: &'static str = "hearth/workspaces";
+
+    /// Opens the database, making it where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where the browser offers no storage, [`StoreError::Blocked`] where another tab
+    /// keeps an older version open, [`StoreError::Newer`] where a newer Hearth made it.
+    pub async fn open(name: &str) -> Result<Self, StoreError> {
+        let connection = Connection::open(name, VERSION, STORES).await?;
+        Ok(Self {
+            name: name.to_owned(),
+            connection: RefCell::new(Some(Rc::new(connection))),
+            open: RefCell::default(),
+        })
+    }
+
+    /// Deletes a database with everything in it. For tests, and for “delete all my data”.
+    ///
+    /// # Errors
+    /// Where storage is off or fails.
+    pub async fn destroy(name: &str) -> Result<(), StoreError> {
+        super::idb::delete_database(name).await
+    }
+
+    async fn connection(&self) -> Result<Rc<Connection>, StoreError> {
+        if let Some(connection) = self.connection.borrow().as_ref().filter(|connection| !connection.is_closed()) {
+            return Ok(Rc::clone(connection));
+        }
+        let connection = Rc::new(Connection::open(&self.name, VERSION, STORES).await?);
+        *self.connection.borrow_mut() = Some(Rc::clone(&connection));
+        Ok(connection)
+    }
+
+    /// Does something, and once more over a new connection where the browser closed the present one. Whatever is
+    /// done must be harmless to do twice.
+    async fn attempt<T>(&self, work: impl AsyncFn(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        let connection = self.connection().await?;
+        match work(&connection).await {
+            Err(StoreError::Lost(_)) => {
+                self.connection.borrow_mut().take();
+                let connection = self.connection().await?;
+                work(&connection).await
+            }
+            result => result,
+        }
+    }
+
+    /// One write transaction: the stored header is looked at first, in the same transaction; then everything is put
+    /// at once.
+    async fn write(
+        &self,
+        id: Id,
+        plan: &Plan,
+        expected: Expected,
+        before: &[Write],
+        clear: bool,
+    ) -> Result<(), StoreError> {
+        let rows = Rc::new(writes(id, plan));
+        let bytes = plan.bytes();
+        self.attempt(async |connection| {
+            let begun = || -> Result<_, JsValue> {
+                let transaction = connection.transaction(STORES, Mode::Write)?;
+                let request = transaction.store("headers")?.get(&id.to_string().into())?;
+                Ok((transaction, request))
+            };
+            let (transaction, request) = begun().map_err(|error| failed(&error, "save the workspace", bytes))?;
+            let aside: Vec<(JsValue, JsValue)> =
+                before.iter().map(|write| (write.key.clone(), write.value.clone())).collect();
+            let refused: Rc<RefCell<Option<StoreError>>> = Rc::default();
+            let (refusing, rows, inner, answer) =
+                (Rc::clone(&refused), Rc::clone(&rows), transaction.inner.clone(), request.clone());
+            let header_text = plan.header_text.clone();
+            let on_header = Closure::once(move || {
+                let put_all = || -> Result<(), StoreError> {
+                    let fail = |error: JsValue| failed(&error, "save the workspace", bytes);
+                    let stored = answer.result().map_err(fail)?.as_string();
+                    if stored.as_deref() == Some(header_text.as_str()) {
+                        // A former attempt went through although the connection broke before it could say so.
+                        return Ok(());
+                    }
+                    expected.check(id, stored.as_deref())?;
+                    let object_store = |name: &str| inner.object_store(name).map_err(fail);
+                    let (texts, chunks, headers) =
+                        (object_store("rows")?, object_store("chunks")?, object_store("headers")?);
+                    if clear {
+                        let range = range(&id.to_string()).map_err(fail)?;
+                        texts.delete(&range).map_err(fail)?;
+                        chunks.delete(&range).map_err(fail)?;
+                    }
+                    let set_aside = object_store("aside")?;
+                    for (key, value) in &aside {
+                        set_aside.put_with_key(value, key).map_err(fail)?;
+                    }
+                    for row in rows.iter() {
+                        let target: &IdbObjectStore = match row.store {
+                            "rows" => &texts,
+                            "chunks" => &chunks,
+                            _ => &headers,
+                        };
+                        if row.value.is_undefined() {
+                            target.delete(&row.key).map_err(fail)?;
+                        } else {
+                            target.put_with_key(&row.value, &row.key).map_err(fail)?;
+                        }
+                    }
+                    Ok(())
+                };
+                if let Err(error) = put_all() {
+                    *refusing.borrow_mut() = Some(error);
+                    // Fails only where the transaction has ended already, which leaves nothing to undo.
+                    let _ = inner.abort();
+                }
+            });
+            request.set_onsuccess(Some(on_header.as_ref().unchecked_ref()));
+            let ended = transaction.complete().await;
+            request.set_onsuccess(None);
+            drop(on_header);
+            if let Some(error) = refused.borrow_mut().take() {
+                return Err(error);
+            }
+            ended.map_err(|error| {
+                if error.is_undefined() {
+                    return StoreError::Lost("the transaction was broken off".into());
+                }
+                failed(&error, "save the workspace", bytes)
+            })
+        })
+        .await
+    }
+
+    fn open_new(&self, id: Id, plan: &Plan) -> Receipt {
+        let mut index = Index::default();
+        index.accept(plan);
+        self.open.borrow_mut().insert(id, index);
+        receipt(plan)
+    }
+
+    /// Reads in one transaction: the answers of some requests, once all are there.
+    async fn read(
+        &self,
+        issue: impl Fn(&dyn Fn(&str) -> Result<IdbObjectStore, JsValue>) -> Result<Vec<IdbRequest>, JsValue>,
+    ) -> Result<Vec<JsValue>, StoreError> {
+        self.attempt(async |connection| {
+            let fail = |error: JsValue| failed(&error, "read the workspace", 0);
+            let transaction = connection.transaction(STORES, Mode::Read).map_err(fail)?;
+            let requests = issue(&|name| transaction.store(name)).map_err(fail)?;
+            let ended = transaction.complete().await;
+            ended.map_err(|error| {
+                if error.is_undefined() {
+                    StoreError::Lost("the transaction was broken off".into())
+                } else {
+                    fail(error)
+                }
+            })?;
+            requests.iter().map(|request| request.result().map_err(fail)).collect()
+        })
+        .await
+    }
+
+    /// The chunks one by one, where they cannot be read together: a lost file of one must not hide the others.
+    async fn single_chunks(&self, keys: &Array, assembler: &mut Assembler) -> Result<(), StoreError> {
+        for key in keys.iter() {
+            let Some(text) = key.as_string() else { continue };
+            let Some((_, row)) = split_database_key(&text) else { continue };
+            match self.read(|store| Ok(vec![store("chunks")?.get(&key)?])).await {
+                Ok(values) => {
+                    take_chunk(assembler, row, values.first().unwrap_or(&JsValue::UNDEFINED), &mut Vec::new())
+                }
+                Err(StoreError::Failed { .. }) => assembler.strange(row),
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn take_chunk(assembler: &mut Assembler, row: &str, value: &JsValue, buffer: &mut Vec<u8>) {
+    match value.dyn_ref::<ArrayBuffer>() {
+        Some(bytes) => {
+            let view = Uint8Array::new(bytes);
+            buffer.resize(view.length() as usize, 0);
+            view.copy_to(buffer);
+            assembler.bytes(row, buffer);
+        }
+        None => assembler.strange(row),
+    }
+}
+
+fn pairs(keys: &JsValue, values: &JsValue) -> impl Iterator<Item = (String, JsValue)> {
+    let (keys, values): (Array, Array) = (keys.clone().unchecked_into(), values.clone().unchecked_into());
+    (0..keys.length()).filter_map(move |at| Some((keys.get(at).as_string()?, values.get(at))))
+}
+
+impl Store for IndexedDb {
+    async fn list(&self) -> Result<Vec<Listing>, StoreError> {
+        let answers = self
+            .read(|store| {
+                let headers = store("headers")?;
+                Ok(vec![headers.get_all_keys()?, headers.get_all()?])
+            })
+            .await?;
+        let [keys, values] = answers.as_slice() else { return Ok(Vec::new()) };
+        let listings = pairs(keys, values).filter_map(|(key, value)| {
+            let id = key.parse().ok()?;
+            Some(Listing { id, header: value.as_string().and_then(|text| Header::from_text(id, &text).ok()) })
+        });
+        Ok(sorted(listings.collect()))
+    }
+
+    async fn load(&self, id: Id) -> Result<Loaded, StoreError> {
+        let prefix = id.to_string();
+        let answers = self
+            .read(|store| {
+                let range = range(&prefix)?;
+                let (rows, chunks) = (store("rows")?, store("chunks")?);
+                Ok(vec![
+                    store("headers")?.get(&prefix.as_str().into())?,
+                    rows.get_all_keys_with_key(&range)?,
+                    rows.get_all_with_key(&range)?,
+                    chunks.get_all_keys_with_key(&range)?,
+                    chunks.get_all_with_key(&range)?,
+                ])
+            })
+            .await;
+        let (answers, singly) = match answers {
+            Ok(answers) => (answers, false),
+            Err(StoreError::Failed { .. }) => {
+                // Some value cannot be read. Texts are small and inline; chunks are files of their own.
+                let answers = self
+                    .read(|store| {
+                        let range = range(&prefix)?;
+                        let (rows, chunks) = (store("rows")?, store("chunks")?);
+                        let keys = chunks.get_all_keys_with_key(&range)?;
+                        Ok(vec![
+                            store("headers")?.get(&prefix.as_str().into())?,
+                            rows.get_all_keys_with_key(&range)?,
+                            rows.get_all_with_key(&range)?,
+                            keys.clone(),
+                            keys,
+                        ])
+                    })
+                    .await?;
+                (answers, true)
+            }
+            Err(error) => return Err(error),
+        };
+        let [header, row_keys, rows, chunk_keys, chunks] = answers.as_slice() else {
+            return Err(StoreError::Missing(id));
+        };
+        let header = header.as_string();
+        let mut assembler = Assembler::new(id, header.as_deref()).map_err(StoreError::Newer)?;
+        let mut any = header.is_some();
+        for (key, value) in pairs(row_keys, rows) {
+            let Some((_, row)) = split_database_key(&key) else { continue };
+            any = true;
+            match value.as_string() {
+                Some(text) => assembler.text(row, &text),
+                None => assembler.strange(row),
+            }
+        }
+        let chunk_keys_array: Array = chunk_keys.clone().unchecked_into();
+        any |= chunk_keys_array.length() > 0;
+        if !any {
+            return Err(StoreError::Missing(id));
+        }
+        if singly {
+            self.single_chunks(&chunk_keys_array, &mut assembler).await?;
+        } else {
+            // One buffer serves all chunks: fresh memory costs more than the copy.
+            let mut buffer = Vec::new();
+            for (key, value) in pairs(chunk_keys, chunks) {
+                let Some((_, row)) = split_database_key(&key) else { continue };
+                take_chunk(&mut assembler, row, &value, &mut buffer);
+            }
+        }
+        let (loaded, index) = assembler.finish();
+        self.open.borrow_mut().insert(id, index);
+        Ok(loaded)
+    }
+
+    async fn create(&self, workspace: &Workspace, now: Instant) -> Result<Receipt, StoreError> {
+        let id = workspace.settings.id;
+        let plan = Plan::whole(workspace, 1, now)?;
+        self.write(id, &plan, Expected::Nothing, &[], true).await?;
+        Ok(self.open_new(id, &plan))
+    }
+
+    async fn commit(
+        &self,
+        id: Id,
+        workspace: &Workspace,
+        touched: &Touched,
+        now: Instant,
+    ) -> Result<Receipt, StoreError> {
+        let (plan, known) = {
+            let open = self.open.borrow();
+            let index = open.get(&id).ok_or(StoreError::NotOpen(id))?;
+            if index.damaged > 0 {
+                return Err(StoreError::Damaged(index.damaged));
+            }
+            (Plan::touched(workspace, touched, index, now)?, index.generation)
+        };
+        self.write(id, &plan, Expected::Generation(known), &[], false).await?;
+        if let Some(index) = self.open.borrow_mut().get_mut(&id) {
+            index.accept(&plan);
+        }
+        Ok(receipt(&plan))
+    }
+
+    async fn replace(&self, workspace: &Workspace, now: Instant) -> Result<Receipt, StoreError> {
+        let id = workspace.settings.id;
+        let rows = self.open.borrow().get(&id).map(|index| index.aside.clone()).unwrap_or_default();
+        let mut aside = Vec::new();
+        for row in rows {
+            let (key, store) = (JsValue::from(database_key(id, &row)), RowKey::parse(&row));
+            let from = store.as_ref().map_or("rows", store_of);
+            // What cannot even be read cannot be set aside.
+            if let Ok(values) = self.read(|store| Ok(vec![store(from)?.get(&key)?])).await
+                && let Some(value) = values.into_iter().next().filter(|value| !value.is_undefined())
+            {
+                aside.push(Write { store: "aside", key, value });
+            }
+        }
+        let header = self.read(|store| Ok(vec![store("headers")?.get(&id.to_string().into())?])).await?;
+        let stored = generation(id, header.first().and_then(JsValue::as_string).as_deref())?;
+        let plan = Plan::whole(workspace, stored.unwrap_or(0) + 1, now)?;
+        self.write(id, &plan, Expected::Anything, &aside, true).await?;
+        Ok(self.open_new(id, &plan))
+    }
+
+    async fn delete(&self, id: Id) -> Result<(), StoreError> {
+        self.attempt(async |connection| {
+            let fail = |error: JsValue| failed(&error, "delete the workspace", 0);
+            let delete_all = || {
+                let transaction = connection.transaction(STORES, Mode::Write)?;
+                let range = range(&id.to_string())?;
+                transaction.store("headers")?.delete(&id.to_string().into())?;
+                for name in ["rows", "chunks", "aside"] {
+                    transaction.store(name)?.delete(&range)?;
+                }
+                Ok(transaction)
+            };
+            delete_all().map_err(fail)?.complete().await.map_err(fail)
+        })
+        .await?;
+        self.open.borrow_mut().remove(&id);
+        Ok(())
+    }
+
+    async fn usage(&self) -> Result<Usage, StoreError> {
+        let headers = self.list().await?.into_iter().filter_map(|listing| listing.header);
+        let workspaces = headers.map(|header| header.bytes).sum();
+        let estimate = persistence::estimate().await;
+        Ok(Usage { workspaces, used: estimate.map(|(used, _)| used), quota: estimate.map(|(_, quota)| quota) })
+    }
+}
+
+/// Whether an error value of the browser says that storage is full; for the other stores.
+pub(super) fn is_full(error: &JsValue) -> bool {
+    describe(error).0 == "QuotaExceededError"
+}
