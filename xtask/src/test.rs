@@ -53,9 +53,8 @@ fn native(filter: &[String]) -> Result<()> {
 
 fn wasm(filter: &[String]) -> Result<()> {
     let targets = wasm_test_targets()?;
-    let in_library = library_has_wasm_tests()?;
-    if targets.is_empty() && !in_library {
-        process::say("there are no wasm tests (tests/web*.rs, or #[wasm_bindgen_test] in src/)");
+    if targets.is_empty() {
+        process::say("there are no wasm tests (tests/web.rs, tests/web_*.rs)");
         return Ok(());
     }
     let wasm_std = tools::wasm_std::ready()?;
@@ -65,9 +64,6 @@ fn wasm(filter: &[String]) -> Result<()> {
     process::say("wasm tests in a headless browser");
     let mut command = Command::new("cargo");
     command.args(["test", "--target", TARGET, "--package", "hearth"]);
-    if in_library {
-        command.arg("--lib");
-    }
     for name in &targets {
         command.args(["--test", name]);
     }
@@ -103,23 +99,4 @@ pub fn wasm_test_targets() -> Result<Vec<String>> {
     }
     names.sort();
     Ok(names)
-}
-
-/// Whether the library itself has tests for wasm. Compiling it as a test costs time, so ask first.
-fn library_has_wasm_tests() -> Result<bool> {
-    let mut folders = vec![place::root().join("src")];
-    while let Some(folder) = folders.pop() {
-        let Ok(entries) = std::fs::read_dir(&folder) else {
-            continue;
-        };
-        for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if std::fs::read_to_string(&path).is_ok_and(|text| text.contains("#[wasm_bindgen_test")) {
-                return Ok(true);
-            }
-        }
-    }
-    Ok(false)
 }
