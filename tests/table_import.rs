@@ -3,7 +3,7 @@
 use hearth::{
     interchange::table::{self, Prepared, Sheet},
     model::{
-        Action, Id, Settings, Workspace, Zone,
+        Action, Id, Settings, Workspace,
         facts::{DictionaryKind, TableKind, Value, activity, post},
         record::Mapping,
     },
@@ -287,5 +287,19 @@ fn statistics_and_members_find_their_tables() {
         b"id,name,joined,email\n7,Ana,2026-01-05,a@example.org\n8,Ben,,b@example.org\n",
     );
     assert_eq!((report.table, report.new), ("members", 2), "{report:?}");
-    let _ = Zone::UTC;
+}
+
+#[test]
+fn a_discord_channel_comes_in_by_the_names_of_its_fields() {
+    let json = br#"{"guild":{"id":"1","name":"Pulse"},"channel":{"id":"2","name":"general"},"messages":[
+{"id":"900000000000000001","type":"Default","timestamp":"2026-01-05T10:00:00.250+00:00","content":"hello","author":{"id":"7","name":"ana","isBot":false,"roles":[]},"reactions":[{"emoji":{"name":"x"},"count":2}],"reference":null},
+{"id":"900000000000000002","type":"Reply","timestamp":"2026-01-05T10:05:00+00:00","content":"hi","author":{"id":"8","name":"ben","isBot":false,"roles":[]},"reactions":[],"reference":{"messageId":"900000000000000001"}}],"messageCount":2}"#;
+    let mut workspace = workspace();
+    let report = import(&mut workspace, "general.json", json);
+    assert_eq!((report.table, report.new, report.rejected), ("activities", 2, 0), "{report:?}");
+    let facts = &workspace.facts;
+    assert_eq!(facts.activities.get(1, activity::PARENT), Value::Code(0));
+    assert_eq!(facts.activities.text(0, activity::TEXT), "hello");
+    assert_eq!(facts.members.text(1, hearth::model::facts::member::NAME), "ben");
+    assert_eq!(facts.members.text(1, hearth::model::facts::member::ID), "8");
 }

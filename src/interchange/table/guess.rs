@@ -77,7 +77,7 @@ pub fn guess(sheet: &Sheet, workspace: &Workspace, now: Instant) -> Draft {
     }
     let (table, columns, options, confidence) = match known {
         Some((profile, confidence)) => {
-            let columns = by_profile(&headers, profile);
+            let columns = by_profile(sheet, &headers, profile);
             let options = profile
                 .options
                 .iter()
@@ -88,7 +88,7 @@ pub fn guess(sheet: &Sheet, workspace: &Workspace, now: Instant) -> Draft {
             (profile.table, columns, options, confidence)
         }
         None => {
-            let (table, columns) = by_aliases(&headers);
+            let (table, columns) = by_aliases(sheet, &headers);
             let confidence = columns.len() as f64 / headers.len().max(1) as f64 * 0.8;
             (table, columns, BTreeMap::new(), confidence)
         }
@@ -163,11 +163,17 @@ impl Draft {
     }
 }
 
-fn by_profile(headers: &[String], profile: &Profile) -> Vec<(usize, &'static str)> {
+/// Whether the cells of a column can be what a field takes.
+fn suits(sheet: &Sheet, position: usize, field: &Field) -> bool {
+    sheet.column(position).is_none_or(|cells| kind::plausible(cells, field.holds))
+}
+
+fn by_profile(sheet: &Sheet, headers: &[String], profile: &Profile) -> Vec<(usize, &'static str)> {
     let mut taken: Vec<(usize, &'static str)> = Vec::new();
     for (name, field) in profile.columns {
         if let Some(position) = headers.iter().position(|header| header == name)
             && !taken.iter().any(|(at, other)| other == field || *at == position)
+            && field::find(profile.table, field).is_some_and(|field| suits(sheet, position, field))
         {
             taken.push((position, field));
         }
@@ -176,12 +182,12 @@ fn by_profile(headers: &[String], profile: &Profile) -> Vec<(usize, &'static str
 }
 
 /// For each table the columns that its fields' aliases claim; the table that claims the most wins.
-fn by_aliases(headers: &[String]) -> (TableKind, Vec<(usize, &'static str)>) {
+fn by_aliases(sheet: &Sheet, headers: &[String]) -> (TableKind, Vec<(usize, &'static str)>) {
     let stripped: Vec<String> = headers.iter().map(|header| strip(header)).collect();
     let order = [TableKind::Activities, TableKind::Posts, TableKind::ChannelDays, TableKind::Members];
     let mut best = (f64::MIN, TableKind::Posts, Vec::new());
     for table in order {
-        let columns = claim(headers, &stripped, table);
+        let columns = claim(sheet, headers, &stripped, table);
         let score = score(table, &columns);
         if score > best.0 {
             best = (score, table, columns);
@@ -190,14 +196,16 @@ fn by_aliases(headers: &[String]) -> (TableKind, Vec<(usize, &'static str)>) {
     (best.1, best.2)
 }
 
-fn claim(headers: &[String], stripped: &[String], table: TableKind) -> Vec<(usize, &'static str)> {
+fn claim(sheet: &Sheet, headers: &[String], stripped: &[String], table: TableKind) -> Vec<(usize, &'static str)> {
     let mut claims: Vec<(usize, usize, &'static str)> = Vec::new();
     for field in field::fields(table) {
         for (position, (header, short)) in headers.iter().zip(stripped).enumerate() {
             let exact = (header == &normal(field.name)).then_some(0);
             let alias = || field.aliases.iter().position(|alias| alias == header).map(|rank| rank + 1);
             let loose = || field.aliases.iter().position(|alias| alias == short).map(|rank| rank + 100);
-            if let Some(rank) = exact.or_else(alias).or_else(loose) {
+            if let Some(rank) = exact.or_else(alias).or_else(loose)
+                && suits(sheet, position, field)
+            {
                 claims.push((rank, position, field.name));
             }
         }

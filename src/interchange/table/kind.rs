@@ -83,3 +83,22 @@ pub fn of(cells: &Cells, holds: Option<Holds>) -> CellKind {
         CellKind::Text
     }
 }
+
+/// Whether at least half of the first filled cells can be what a field takes. Keeps a column away from a field that
+/// only its name suggests: a list of reactions is no count of them.
+pub fn plausible(cells: &Cells, holds: Holds) -> bool {
+    let number = |cell: &str| [Decimal::Point, Decimal::Comma].iter().any(|mark| number::parse(cell, *mark).is_some());
+    let fits = |cell: &str| match holds {
+        Holds::Count | Holds::Whole | Holds::Check => number(cell),
+        Holds::Month | Holds::Weekday | Holds::Hour => number(cell) || cell.len() < 12,
+        Holds::Time | Holds::Day => date::parse(cell).is_some(),
+        Holds::YesNo => number::yes_no(cell).is_some(),
+        Holds::Id | Holds::Text | Holds::Category => true,
+    };
+    let (mut seen, mut fit) = (0_u32, 0_u32);
+    for cell in cells.iter().filter(|cell| !number::is_blank(cell)).take(200) {
+        seen += 1;
+        fit += u32::from(fits(cell));
+    }
+    fit * 2 >= seen
+}
