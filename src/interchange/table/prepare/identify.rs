@@ -1,0 +1,213 @@
+//! First pass: which row of the file is which row of the table. Says nothing about what else the rows hold.
+
+use super::{Fields, NO_SLOT, Preparer};
+use crate::{
+    interchange::table::{
+        date,
+        field::fields,
+        header::normal,
+        index::{self, Index},
+        number,
+        reading::ChannelChoice,
+        sheet::Sheet,
+    },
+    model::facts::{DictionaryKind, Table, TableKind, Value},
+};
+
+impl Preparer<'_> {
+    /// The slot of a row's id; [`NO_SLOT`] where the row is left out.
+    pub(super) fn identify(&mut self, row: usize) -> u32 {
+        let sheet = self.sheet;
+        if let Some(cells) = sheet.surplus(row) {
+            let reason = format!(
+                "The row has {cells} cells and the header {}. A quotation mark or a separator is likely wrong.",
+                sheet.headers.len()
+            );
+            self.reject(row, None, reason);
+            return NO_SLOT;
+        }
+        if (row < 2 || row + 2 >= sheet.len()) && is_total(sheet, row) {
+            self.report.skipped += 1;
+            let note = format!("Row {} holds totals and was left out.", sheet.row_number(row));
+            self.report.notes.push(note);
+            return NO_SLOT;
+        }
+        if self.reading.columns.iter().all(|(column, _)| sheet.cell(row, *column).trim().is_empty()) {
+            self.report.skipped += 1;
+            return NO_SLOT;
+        }
+        let source = self.source_of(row);
+        let new = self.winners.len() as u32;
+        let (slot, is_new) = if self.reading.table == TableKind::ChannelDays {
+            let Some(key) = self.day_key(row) else { return NO_SLOT };
+            self.ids.find_or_insert(key, new, |_| true)
+        } else {
+            self.make_id(row, source);
+            let id = self.id(row);
+            if id.is_empty() {
+                self.reject(row, self.fields.id, "The id is missing.".to_owned());
+                return NO_SLOT;
+            }
+            let key = index::key(id, source);
+            // Out of the struct for a moment, so that the ids it points to can be looked at.
+            let mut ids = std::mem::take(&mut self.ids);
+            let found = ids.find_or_insert(key, new, |slot| self.is_slot(slot, self.id(row)));
+            self.ids = ids;
+            found
+        };
+        if is_new {
+            self.winners.push(row as u32);
+        } else if let Some(winner) = self.winners.get_mut(slot as usize) {
+            *winner = row as u32;
+        }
+        slot
+    }
+
+    pub(super) fn source_of(&mut self, row: usize) -> u32 {
+        if self.fields.source.is_none() {
+            return self.source;
+        }
+        let text = self.fields.word(self.sheet, row, self.fields.source);
+        if text.is_empty() {
+            return self.source;
+        }
+        let dictionaries = &mut self.dictionaries;
+        self.sources.code(text, |text| dictionaries.get_mut(DictionaryKind::Source).code(text))
+    }
+
+    /// A channel and a day make a row of the daily statistics.
+    fn day_key(&mut self, row: usize) -> Option<u64> {
+        let column = self.fields.day?;
+        let cell = self.sheet.cell(row, column);
+        let day = date::parse(cell).and_then(|stamp| self.clock.day(stamp, self.reading.order));
+        let Some(day) = day else {
+            let reason = if number::is_blank(cell) {
+                "The day is missing.".to_owned()
+            } else {
+                "This is not a date. Write it as 2026-11-22.".to_owned()
+            };
+            self.reject(row, Some(column), reason);
+            return None;
+        };
+        let channel = self.channel_of(row).unwrap_or(u32::MAX);
+        Some(day_key(channel, day.0))
+    }
+
+    /// Where a row has no id, makes one from what it says, so that the same row is known again.
+    fn make_id(&mut self, row: usize, source: u32) {
+        if !plain_id(self.sheet, &self.fields, row).is_empty() {
+            return;
+        }
+        let mut name = None;
+        if self.reading.table == TableKind::Members {
+            name = Some(self.fields.word(self.sheet, row, self.reading.column("name")));
+        }
+        if let Some(name) = name.filter(|name| !name.is_empty()) {
+            self.made_ids.put(row, name);
+            return;
+        }
+        let mut content = xxhash_rust::xxh3::Xxh3::with_seed(u64::from(source));
+        for field in fields(self.reading.table) {
+            if let Some(column) = self.reading.column(field.name) {
+                content.update(field.name.as_bytes());
+                content.update(&[0x1f]);
+                content.update(self.sheet.cell(row, column).trim().as_bytes());
+                content.update(&[0x1e]);
+            }
+        }
+        // The source's code differs from workspace to workspace, its name does not.
+        content.update(self.dictionaries.get(DictionaryKind::Source).text(source).as_bytes());
+        let hash = content.digest();
+        let times = self.seen_contents.entry(hash).and_modify(|times| *times += 1).or_insert(1);
+        let id = format!("row:{hash:016x}#{times}");
+        self.made_ids.put(row, &id);
+    }
+
+    /// The id of a row: its cell, its address, or one made from what it says.
+    pub(super) fn id(&self, row: usize) -> &str {
+        match self.made_ids.get(row) {
+            "" => plain_id(self.sheet, &self.fields, row),
+            made => made,
+        }
+    }
+
+    pub(super) fn is_slot(&self, slot: u32, id: &str) -> bool {
+        if (slot as usize) < self.old_rows {
+            return matches!(self.out.get(slot as usize, 0), Value::Text(text) if text == id);
+        }
+        self.winners.get(slot as usize).is_some_and(|row| self.id(*row as usize) == id)
+    }
+
+    pub(super) fn channel_of(&mut self, row: usize) -> Option<u32> {
+        if self.fields.channel.is_some() {
+            let name = self.fields.word(self.sheet, row, self.fields.channel);
+            if name.is_empty() {
+                return None;
+            }
+            let (channels, dictionaries, mint) = (&mut self.channels, &mut self.dictionaries, &mut *self.mint);
+            return Some(self.channel_codes.code(name, |name| channels.code(name, dictionaries, mint)));
+        }
+        if self.channel.is_none() {
+            let id = match self.reading.channel.as_ref()? {
+                ChannelChoice::Existing(id) => *id,
+                ChannelChoice::New(name, platform) => self.channels.make(name, Some(*platform), &mut *self.mint),
+            };
+            self.channel = Some(self.dictionaries.get_mut(DictionaryKind::Channel).code(&id.to_string()));
+        }
+        self.channel
+    }
+}
+
+/// The id that the file gives a row: its id, else its address.
+pub(super) fn plain_id<'s>(sheet: &'s Sheet, fields: &Fields, row: usize) -> &'s str {
+    match fields.word(sheet, row, fields.id) {
+        "" => fields.word(sheet, row, fields.permalink),
+        id => id,
+    }
+}
+
+fn day_key(channel: u32, day: i32) -> u64 {
+    u64::from(channel) << 32 | u64::from(day as u32)
+}
+
+/// Indexes the rows that are there by their ids.
+pub(super) fn index_rows(table: &Table, more: usize) -> Index {
+    let mut index = Index::with_capacity(table.len() + more);
+    for (first, chunk) in table.numbered() {
+        let slot = |position: usize| (first + position) as u32;
+        if table.kind() == TableKind::ChannelDays {
+            let (channels, days) = (chunk.column(0).codes(), chunk.column(1).days());
+            for (position, (channel, day)) in channels.iter().zip(days).enumerate() {
+                index.find_or_insert(day_key(*channel, *day), slot(position), |_| true);
+            }
+            continue;
+        }
+        let (ids, sources) = (chunk.column(0).texts(), chunk.column(1).codes());
+        for (position, (id, source)) in ids.iter().zip(sources).enumerate().filter(|(_, (id, _))| !id.is_empty()) {
+            index.find_or_insert(index::key(id, *source), slot(position), |_| false);
+        }
+    }
+    index
+}
+
+/// Whether the first filled cell of a row names it as a sum of the others.
+fn is_total(sheet: &Sheet, row: usize) -> bool {
+    const NAMES: [&str; 14] = [
+        "total",
+        "totals",
+        "grand total",
+        "sum",
+        "all",
+        "gesamt",
+        "summe",
+        "suma",
+        "total general",
+        "totales",
+        "totaal",
+        "totale",
+        "total général",
+        "insgesamt",
+    ];
+    let first = (0..sheet.headers.len()).map(|column| sheet.cell(row, column).trim()).find(|cell| !cell.is_empty());
+    first.is_some_and(|cell| cell.len() < 30 && NAMES.contains(&normal(cell).as_str()))
+}
