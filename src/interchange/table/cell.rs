@@ -5,6 +5,7 @@ use super::{
     field::Holds,
     number,
     reading::Reading,
+    sheet::trim,
 };
 use crate::model::facts::{ColumnKind, MISSING_COUNT, Value};
 
@@ -23,7 +24,7 @@ pub fn read<'a>(
     match holds {
         Holds::Count => whole(cell, kind, reading, false),
         Holds::Whole => whole(cell, kind, reading, true),
-        Holds::Id => Ok(text(cell.trim(), reading.guarded)),
+        Holds::Id => Ok(text(trim(cell), reading.guarded)),
         Holds::Text | Holds::Category => Ok(text(cell, reading.guarded)),
         Holds::Time | Holds::Day => time(cell, holds, reading, clock),
         Holds::Check => {
@@ -45,7 +46,7 @@ pub fn read<'a>(
 
 fn text(cell: &str, guarded: bool) -> Value<'_> {
     let cell = if guarded { super::csv_out::unguard(cell) } else { cell };
-    if cell.trim().is_empty() { Value::Missing } else { Value::Text(cell) }
+    if trim(cell).is_empty() { Value::Missing } else { Value::Text(cell) }
 }
 
 #[inline]

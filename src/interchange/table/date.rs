@@ -78,7 +78,7 @@ fn make_day(year: u32, month: u32, day: u32) -> Option<Day> {
 
 /// Reads a date or time; `None` where the text is neither.
 pub fn parse(cell: &str) -> Option<Stamp> {
-    let cell = cell.trim();
+    let cell = super::sheet::trim(cell);
     epoch(cell).map(Stamp::Instant).or_else(|| calendar(cell))
 }
 
@@ -86,13 +86,25 @@ pub fn parse(cell: &str) -> Option<Stamp> {
 /// one (`20181104`).
 #[inline]
 fn epoch(cell: &str) -> Option<Instant> {
-    let (whole, fraction) = cell.split_once('.').unwrap_or((cell, ""));
-    let figures = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !(9..=17).contains(&whole.len()) || !figures(whole) || !figures(fraction) {
+    let bytes = cell.as_bytes();
+    let mut value = 0_i64;
+    let mut length = 0;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(length).copied() {
+        if length == 17 {
+            return None;
+        }
+        value = value * 10 + i64::from(digit - b'0');
+        length += 1;
+    }
+    let fraction = match bytes.get(length..) {
+        Some([]) => "",
+        Some([b'.', ..]) => cell.get(length + 1..)?,
+        _ => return None,
+    };
+    if length < 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let value: i64 = whole.parse().ok()?;
-    match whole.len() {
+    match length {
         9..=11 => {
             let thousandths: i64 =
                 fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));

@@ -30,7 +30,12 @@ impl Cells {
 
     /// All cells in order.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|row| self.get(row))
+        let mut start = 0;
+        self.ends.iter().map(move |end| {
+            let cell = self.text.get(start..*end as usize).unwrap_or("");
+            start = *end as usize;
+            cell
+        })
     }
 
     /// Sets the cell of a row at or after the end, leaving blank what lies between. A cell that was set before
@@ -58,6 +63,17 @@ impl Cells {
     pub(super) fn reserve(&mut self, rows: usize, bytes: usize) {
         self.ends.reserve(rows);
         self.text.reserve(bytes);
+    }
+}
+
+/// A cell without white space around it. Nearly every cell has none, which its ends show.
+#[inline]
+pub(super) fn trim(cell: &str) -> &str {
+    match cell.as_bytes() {
+        [] => cell,
+        [one] if one.is_ascii_graphic() => cell,
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => cell,
+        _ => cell.trim(),
     }
 }
 

@@ -18,7 +18,7 @@ use super::{
     profile::GENERIC,
     reading::{ChannelChoice, Reading},
     report::{LISTED, Rejected, Report},
-    sheet::{Cells, Sheet},
+    sheet::{Cells, Sheet, trim},
 };
 use crate::{
     interchange::FileError,
@@ -116,7 +116,7 @@ struct Fields {
 impl Fields {
     /// A cell that is an id or a name: without white space around it and without a guard.
     fn word<'s>(&self, sheet: &'s Sheet, row: usize, column: Option<usize>) -> &'s str {
-        let cell = column.map_or("", |column| sheet.cell(row, column).trim());
+        let cell = column.map_or("", |column| trim(sheet.cell(row, column)));
         if self.guarded { unguard(cell) } else { cell }
     }
 }

@@ -130,6 +130,9 @@ impl<'a> Preparer<'a> {
         values[origin] = Value::Byte(Origin::Imported as u8);
         let number = if table == TableKind::ChannelDays {
             self.out.push(&values[..width])
+        } else if self.made_ids.is_empty() {
+            values[0] = Value::Text(plain_id(self.sheet, &self.fields, row));
+            self.out.push(&values[..width])
         } else {
             // The id may live in this struct, so it goes in by a copy of the values with a shorter life.
             let mut short: [Value<'_>; 24] = *values;
