@@ -35,6 +35,9 @@ pub struct Preferences {
     /// The last address within each workspace, such as `#/content/calendar?view=month`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub places: BTreeMap<String, String>,
+    /// When each workspace was last exported to a file: ms since 1970, UTC.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub exports: BTreeMap<String, crate::model::Instant>,
     /// What a newer version keeps here.
     #[serde(flatten)]
     pub extra: crate::model::Extra,

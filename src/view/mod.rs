@@ -1,5 +1,13 @@
 //! What the page shows, as far as it can be thought without a page: addresses, choices, windows of rows, parsing of
 //! typed fields. Pure and tested natively; `ui` draws it.
 
+pub mod clip;
+pub mod dashboard;
+pub mod fuzzy;
+pub mod marks;
+pub mod number;
+pub mod order;
 pub mod period;
 pub mod route;
+pub mod selection;
+pub mod window;

@@ -1,8 +1,8 @@
 //! Where one is in the page, as a text behind `#`: every screen, filter and open panel has an address that can be
 //! kept, sent and come back to. Unknown addresses lead to a page that says so; unknown parameters are ignored.
 
-use super::period::PeriodChoice;
-use crate::model::Id;
+use super::{dashboard::comparison_key, period::PeriodChoice};
+use crate::{analytics::Comparison, model::Id};
 use std::fmt;
 
 /// A screen with what is chosen on it.
@@ -52,7 +52,7 @@ pub struct AnalyticsView {
     /// Filters.
     pub filter: Filter,
     /// With which period to compare.
-    pub compare: Compare,
+    pub compare: Comparison,
     /// Which rows are open beside the charts: a mark of a chart, or all rows of the figure (empty).
     pub rows: Option<String>,
 }
@@ -81,41 +81,6 @@ pub struct Filter {
     pub paid: Option<bool>,
 }
 
-/// The period to compare with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Compare {
-    /// The period before, of the same length.
-    #[default]
-    Previous,
-    /// The same dates a year earlier.
-    LastYear,
-    /// No comparison.
-    Nothing,
-}
-
-impl Compare {
-    /// All choices.
-    pub const ALL: [Self; 3] = [Self::Previous, Self::LastYear, Self::Nothing];
-
-    /// The name in addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Previous => "previous",
-            Self::LastYear => "last-year",
-            Self::Nothing => "none",
-        }
-    }
-
-    /// In words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Previous => "Previous period",
-            Self::LastYear => "Same period last year",
-            Self::Nothing => "No comparison",
-        }
-    }
-}
-
 impl Route {
     /// Reads an address: the part behind `#`, with or without it.
     pub fn parse(address: &str) -> Self {
@@ -141,9 +106,9 @@ impl Route {
             "analytics" => Self::Analytics(AnalyticsView {
                 kpi: get("kpi").map(str::to_owned),
                 filter: Filter::read(&pairs),
-                compare: Compare::ALL
+                compare: Comparison::ALL
                     .into_iter()
-                    .find(|compare| Some(compare.key()) == get("compare"))
+                    .find(|compare| Some(comparison_key(*compare)) == get("compare"))
                     .unwrap_or_default(),
                 rows: get("rows").map(str::to_owned),
             }),
@@ -225,8 +190,8 @@ impl fmt::Display for Route {
                     query.add("kpi", kpi);
                 }
                 view.filter.write(&mut query);
-                if view.compare != Compare::default() {
-                    query.add("compare", view.compare.key());
+                if view.compare != Comparison::default() {
+                    query.add("compare", comparison_key(view.compare));
                 }
                 if let Some(rows) = &view.rows {
                     query.add("rows", rows);
@@ -341,7 +306,7 @@ mod tests {
         assert_eq!(view.kpi.as_deref(), Some("reach"));
         assert_eq!(view.filter.types, ["Photo", "Café au lait"]);
         assert_eq!(view.filter.paid, Some(false));
-        assert_eq!(view.compare, Compare::Nothing);
+        assert_eq!(view.compare, Comparison::None);
         assert_eq!(Route::parse(&route.to_string()), route);
     }
 
@@ -366,7 +331,7 @@ mod tests {
         fn every_address_can_be_come_back_to(filter in filter(), search in "\\PC{0,20}", open in any::<Option<u32>>(), rows in proptest::option::of("\\PC{0,20}")) {
             let routes = [
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
-                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Compare::LastYear, rows }),
+                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, rows }),
             ];
             for route in routes {
                 prop_assert_eq!(Route::parse(&route.to_string()), route);

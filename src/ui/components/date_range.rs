@@ -45,10 +45,14 @@ pub fn DateRange(
         end.set(period.map(|period| period.end));
         error.set(None);
     });
-    let text = move || match (choice.get(), period()) {
-        (PeriodChoice::Fixed(period), _) => period_label(period),
-        (choice, Some(period)) => format!("{}: {}", choice.label(), period_label(period)),
-        (choice, None) => choice.label(),
+    let name = move || match choice.get() {
+        PeriodChoice::Fixed(period) => period_label(period),
+        choice => choice.label(),
+    };
+    // What a preset comes to; wide windows have room for it.
+    let days = move || match choice.get() {
+        PeriodChoice::Fixed(_) => None,
+        _ => period().map(period_label),
     };
     let pick = move |choice: PeriodChoice| {
         open.set(false);
@@ -59,17 +63,18 @@ pub fn DateRange(
         (Some(_), Some(_)) => error.set(Some("The last day is before the first. Exchange them.".into())),
         _ => error.set(Some("Choose a first and a last day.".into())),
     };
-    let name = unique_id("period");
+    let group = unique_id("period");
     let trigger = move || {
         view! {
             <Icon name=IconName::Calendar/>
-            <span class="clip">{text}</span>
+            <span class="clip">{name}</span>
+            <span class="date-range-days">{days}</span>
             <Icon name=IconName::Down/>
         }
         .into_any()
     };
     view! {
-        <Popover open trigger=trigger label="Period" first_focus="input:checked, input">
+        <Popover open trigger=trigger label="Period">
             <div class="date-range">
                 <div class="date-range-presets" role="radiogroup" aria-label="Period">
                     {PeriodChoice::PRESETS
@@ -80,7 +85,7 @@ pub fn DateRange(
                                 <label>
                                     <input
                                         type="radio"
-                                        name=name.clone()
+                                        name=group.clone()
                                         prop:checked=move || choice.get() == preset
                                         on:click=move |event| {
                                             // Arrow keys cause clicks too, without a pointer behind them.

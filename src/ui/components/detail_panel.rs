@@ -56,7 +56,8 @@ pub fn DetailPanel(
         }
     });
     view! {
-        <aside
+        <section
+            role="dialog"
             class=if wide { "detail detail-wide" } else { "detail" }
             aria-labelledby=labelled_by
             on:keydown=move |event| {
@@ -78,7 +79,7 @@ pub fn DetailPanel(
             </header>
             <div class="detail-body">{children()}</div>
             {footer.map(|footer| view! { <footer class="detail-footer">{footer.run()}</footer> })}
-        </aside>
+        </section>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use super::{
     button::{Button, IconButton, Look},
+    focus_in,
     icon::IconName,
     unique_id,
 };
@@ -40,6 +41,11 @@ pub fn Dialog(
         let Some(dialog) = dialog.get() else { return };
         if open && !dialog.open() {
             let _ = dialog.show_modal();
+            // The first thing to fill in, not the cross in the corner; the first button where there is nothing.
+            request_animation_frame(move || {
+                let _ = focus_in(&dialog, ".dialog-body :is(input, select, textarea)")
+                    || focus_in(&dialog, ".dialog-footer button");
+            });
         } else if !open && dialog.open() {
             dialog.close();
         }

@@ -156,7 +156,10 @@ fn Chart(drawing: Arc<Drawing>, width: RwSignal<f64>, on_open: Option<Callback<(
     let under = move |event: &web_sys::MouseEvent| {
         let bounds = surface.get_untracked()?.get_bounding_client_rect();
         let scale = untrack(scale);
-        let (x, y) = ((f64::from(event.client_x()) - bounds.left()) / scale, (f64::from(event.client_y()) - bounds.top()) / scale);
+        let (x, y) = (
+            (f64::from(event.client_x()) - bounds.left()) / scale,
+            (f64::from(event.client_y()) - bounds.top()) / scale,
+        );
         drawing.with_value(|drawing| hit(&drawing.marks, x, y))
     };
     let back = move || active.set(focused.get_untracked().then(|| place.get_value()));

@@ -119,7 +119,9 @@ impl IconName {
             Self::Info => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5V11M8 5h.01",
             Self::Error => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 5v3.5M8 11h.01",
             Self::Table => "M2 3h12v10H2zM2 6.5h12M2 9.7h12M6.5 6.5V13",
-            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
+            Self::More => {
+                "M3 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M7.5 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0M12 8a.5.5 0 1 0 1 0 .5.5 0 1 0-1 0"
+            }
             Self::File => "M3.5 2H9l3.5 3.5V14h-9zM9 2v3.5h3.5",
             Self::Filter => "M2 3h12L9.5 8.5V13l-3-1.5v-3z",
             Self::Calendar => "M2 3.5h12V14H2zM2 7h12M5 2v3M11 2v3",

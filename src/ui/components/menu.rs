@@ -113,11 +113,11 @@ pub fn Menu(
             open
             trigger=trigger
             class
-            button_label=Signal::derive(move || if bare { label.get() } else { String::new() })
+            button_label=Signal::derive(move || bare.then(|| label.get()))
             label
             role="menu"
             popover_class="menu"
-            first_focus="[aria-checked=true], .menu-item"
+            first_focus=&["[aria-checked=true]", ".menu-item"]
         >
             <div role="presentation" on:keydown=move |event| move_focus(&event, open)>
                 {move || items.get().into_iter().map(|item| line(item, open)).collect_view().into_any()}

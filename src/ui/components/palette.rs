@@ -1,6 +1,7 @@
 //! The command palette: every screen, object and action by some letters of its name (Ctrl K or ⌘ K).
 
 use super::{
+    focus_in,
     icon::{Icon, IconName},
     unique_id,
 };
@@ -85,6 +86,9 @@ pub fn CommandPalette(
             query.set(String::new());
             active.set(0);
             let _ = dialog.show_modal();
+            request_animation_frame(move || {
+                focus_in(&dialog, "input");
+            });
         } else if !open && dialog.open() {
             dialog.close();
         }
@@ -145,7 +149,6 @@ pub fn CommandPalette(
                     <input
                         type="text"
                         role="combobox"
-                        autofocus=true
                         autocomplete="off"
                         spellcheck="false"
                         placeholder="Search or do anything"

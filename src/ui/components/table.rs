@@ -393,7 +393,11 @@ pub fn Table(
                         aria-rowcount=move || (shown.get() + 1).to_string()
                         aria-colcount=move || (columns.with(Vec::len) + usize::from(selectable)).to_string()
                         aria-multiselectable=selectable.then_some("true")
-                        aria-activedescendant=move || (shown.get() > 0).then(|| shared.row_id(shared.active.get()))
+                        aria-activedescendant=move || {
+                            // Only a row that is drawn can be pointed to.
+                            let place = shared.active.get();
+                            viewport.get().window(EXTRA).rows.contains(&place).then(|| shared.row_id(place))
+                        }
                         on:scroll=move |_| {
                             if let Some(scroller) = scroller.get_untracked() {
                                 scroll.set(f64::from(scroller.scroll_top()));

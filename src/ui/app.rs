@@ -1,0 +1,149 @@
+//! The root: makes the shared state, follows the address bar, and puts the screen of the address into the frame.
+
+use super::{
+    address,
+    app_state::App,
+    commands, files,
+    components::{CommandPalette, DropZone, ToastHost, Toasts},
+    pages::{
+        analytics::Analytics, channels::Channels, export::Export, import::{self, Import}, lists::List, not_found::NotFound,
+        settings::Settings, start::Start, storage::Storage, strategy::Strategy,
+    },
+    preferences, scripting,
+    shell::{Shell, focus_content},
+    trouble::Notices,
+};
+use crate::{
+    model::facts::TableKind,
+    view::route::{Panel, Route},
+};
+use leptos::{ev, prelude::*};
+use wasm_bindgen_futures::spawn_local;
+
+/// The page.
+#[component]
+pub fn Root() -> impl IntoView {
+    let toasts = Toasts::new();
+    let app = App::new(toasts);
+    provide_context(app);
+    let palette = RwSignal::new(false);
+    address::follow(app.route);
+    scripting::install(app);
+    spawn_local(async move { app.boot().await });
+    keys(app);
+    follow_place(app);
+
+    let commands = Signal::derive(move || commands::all(app));
+    let on_files = move |list: Vec<web_sys::File>| {
+        if let Some(file) = list.into_iter().next() {
+            import::take(app, file);
+        }
+    };
+    view! {
+        <Shell palette>
+            <Notices/>
+            <Show when=move || app.booted.get()><Screen/></Show>
+        </Shell>
+        <CommandPalette open=palette commands/>
+        <DropZone text="Drop a file: a workspace, or an export as CSV or JSON. You see what it holds before anything changes." on_files/>
+        <ToastHost toasts/>
+    }
+}
+
+/// The screen of the address. Without a workspace only the start and the import of a file make sense.
+#[component]
+fn Screen() -> impl IntoView {
+    let app = super::app_state::use_app();
+    let kind = Memo::new(move |_| app.route.with(std::mem::discriminant));
+    let is_open = Memo::new(move |_| app.is_open());
+    let analytics = Memo::new(move |_| app.route.with(|route| if let Route::Analytics(view) = route { view.clone() } else { Default::default() }));
+    let list = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Posts(view) | Route::Activities(view) | Route::Members(view) => view.clone(),
+            _ => Default::default(),
+        })
+    });
+    let panel: Memo<Option<Panel>> = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Channels(panel) | Route::Strategy(panel) => *panel,
+            _ => None,
+        })
+    });
+    // Another workspace is another screen: nothing of the old one may stay in a form.
+    let id = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)));
+    move || {
+        kind.track();
+        id.track();
+        let route = app.route.get_untracked();
+        if !is_open.get() && !matches!(route, Route::Start | Route::Import | Route::Storage | Route::Unknown(_)) {
+            return view! { <Start/> }.into_any();
+        }
+        match route {
+            Route::Start => view! { <Start/> }.into_any(),
+            Route::Analytics(_) => view! { <Analytics view=analytics/> }.into_any(),
+            Route::Posts(_) => view! { <List kind=TableKind::Posts view=list/> }.into_any(),
+            Route::Activities(_) => view! { <List kind=TableKind::Activities view=list/> }.into_any(),
+            Route::Members(_) => view! { <List kind=TableKind::Members view=list/> }.into_any(),
+            Route::Channels(_) => view! { <Channels open=panel/> }.into_any(),
+            Route::Strategy(_) => view! { <Strategy open=panel/> }.into_any(),
+            Route::Import => view! { <Import/> }.into_any(),
+            Route::Export => view! { <Export/> }.into_any(),
+            Route::Storage => view! { <Storage/> }.into_any(),
+            Route::Settings => view! { <Settings/> }.into_any(),
+            Route::Unknown(path) => view! { <NotFound path/> }.into_any(),
+        }
+    }
+}
+
+/// Undo, redo and save by keyboard, except while typing, where the browser's own undo is meant.
+fn keys(app: App) {
+    let listener = window_event_listener(ev::keydown, move |event| {
+        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() {
+            return;
+        }
+        let key = event.key().to_lowercase();
+        match key.as_str() {
+            "s" => {
+                event.prevent_default();
+                files::save_workspace(app);
+            }
+            "z" | "y" if !is_typing() => {
+                event.prevent_default();
+                if key == "y" || event.shift_key() { app.redo() } else { app.undo() }
+            }
+            _ => {}
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+fn is_typing() -> bool {
+    document().active_element().is_some_and(|element| {
+        let tag = element.tag_name();
+        let kind = element.get_attribute("type").unwrap_or_default();
+        tag == "TEXTAREA" || (tag == "INPUT" && !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "file"))
+    })
+}
+
+/// Titles, focus and the remembered place follow the screen.
+fn follow_place(app: App) {
+    Effect::new(move |before: Option<Route>| {
+        let route = app.route.get();
+        let name = app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.name.clone()));
+        let title = match name {
+            Some(name) => format!("{} · {name} · Hearth", route.title()),
+            None => "Hearth".to_owned(),
+        };
+        document().set_title(&title);
+        if app.booted.get_untracked() {
+            if let Some(id) = app.workspace.with_untracked(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)) {
+                preferences::set_last_place(id, route.to_string());
+            }
+        }
+        // A new screen takes the focus, so that the keyboard and a screen reader go on there.
+        if before.is_some_and(|before| !before.same_screen(&route)) {
+            focus_content();
+        }
+        route
+    });
+}

@@ -1,0 +1,116 @@
+//! Files at the page's edge: reading one that a person gives, offering one for download, how old the last export is.
+
+use super::{app_state::App, clock, preferences};
+use crate::{
+    interchange::workspace_json::{ExportStamp, export},
+    model::{Workspace, time::DAY_MS},
+};
+use js_sys::{Array, Uint8Array};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// A file on its way in: its name and bytes.
+#[derive(Clone)]
+pub struct Incoming {
+    /// Name of the file.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: std::rc::Rc<Vec<u8>>,
+}
+
+/// Largest file taken in, in bytes. Wasm has 4 GiB in all; beyond this the browser would end the page.
+pub const FILE_MAX: f64 = 1_000_000_000.0;
+
+/// Reads a file whole.
+///
+/// # Errors
+/// A sentence for the person: too large, or the browser could not read it.
+pub async fn read(blob: &web_sys::Blob, name: &str) -> Result<Incoming, String> {
+    if blob.size() > FILE_MAX {
+        return Err(format!("“{name}” is larger than 1 GB. Split it and import the parts one after the other."));
+    }
+    let unreadable = |_: JsValue| format!("The browser could not read “{name}”. Is it still where it was? Choose it again.");
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
+    Ok(Incoming { name: name.to_owned(), bytes: std::rc::Rc::new(Uint8Array::new(&buffer).to_vec()) })
+}
+
+/// The first file of a file input's or a drop's list.
+pub fn first(list: Option<web_sys::FileList>) -> Option<web_sys::File> {
+    list.and_then(|list| list.get(0))
+}
+
+/// Offers bytes as a download.
+///
+/// # Errors
+/// A sentence for the person.
+pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
+    let failed = |_: JsValue| "The browser refused the download. Allow downloads for this page and try again.".to_owned();
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(mime);
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(failed)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob).map_err(failed)?;
+    let link = document()
+        .create_element("a")
+        .ok()
+        .and_then(|element| element.dyn_into::<web_sys::HtmlAnchorElement>().ok())
+        .ok_or_else(|| failed(JsValue::NULL))?;
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The download has its own hold on the data once it started; the address may go a little later.
+    set_timeout(move || drop(web_sys::Url::revoke_object_url(&url)), std::time::Duration::from_secs(60));
+    Ok(())
+}
+
+/// The workspace as a file: its name and bytes, stamped with the time.
+pub fn workspace_file(workspace: &Workspace) -> (String, Vec<u8>) {
+    let now = clock::now();
+    let name = format!("{}-{}.hearth.json", slug(&workspace.settings.name), workspace.settings.zone.day(now));
+    (name, export(workspace, &ExportStamp { exported: now }))
+}
+
+/// Exports the open workspace as a download and remembers when.
+pub fn save_workspace(app: App) {
+    let Some(workspace) = app.peek() else { return };
+    let (name, bytes) = workspace_file(&workspace);
+    match download(&name, "application/json", &bytes) {
+        Ok(()) => {
+            preferences::set_last_export(workspace.settings.id, clock::now());
+            app.exports.update(|count| *count += 1);
+            app.toasts.say(format!("Exported to {name}"));
+        }
+        Err(error) => app.toasts.fail(error),
+    }
+}
+
+/// A name as part of a file name: letters and digits, the rest as hyphens.
+fn slug(name: &str) -> String {
+    let mut slug = String::new();
+    for letter in name.chars().take(60) {
+        if letter.is_alphanumeric() {
+            slug.extend(letter.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    let slug = slug.trim_end_matches('-');
+    if slug.is_empty() { "workspace".to_owned() } else { slug.to_owned() }
+}
+
+/// How old the last file backup of the open workspace is, in words.
+pub fn backup_age_label(app: App) -> String {
+    app.exports.track();
+    let Some(id) = app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)) else {
+        return String::new();
+    };
+    match preferences::last_export(id) {
+        None => "no file backup yet".to_owned(),
+        Some(at) => match (clock::now() - at).div_euclid(DAY_MS) {
+            ..=0 => "file backup today".to_owned(),
+            1 => "file backup yesterday".to_owned(),
+            days => format!("file backup {days} days ago"),
+        },
+    }
+}

@@ -1,0 +1,146 @@
+//! Channels: the accounts and places where the community is.
+
+use crate::{
+    model::{
+        Action, CommandError, Id, RecordKey, RecordKind,
+        facts::{DictionaryKind, activity, post},
+        record::{Channel, Platform},
+    },
+    ui::{
+        app_state::use_app,
+        clock,
+        components::{Button, DetailPanel, EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
+    },
+    view::route::{Panel, Route},
+};
+use leptos::prelude::*;
+
+/// How many posts and activities each channel has.
+fn counts(app: crate::ui::app_state::App, id: Id) -> (usize, usize) {
+    app.workspace.with(|workspace| {
+        let Some(workspace) = workspace else { return (0, 0) };
+        let Some(code) = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string()) else { return (0, 0) };
+        let count = |table: &crate::model::facts::Table, column: usize| {
+            table.chunks().iter().map(|chunk| chunk.column(column).codes().iter().filter(|other| **other == code).count()).sum()
+        };
+        (count(&workspace.facts.posts, post::CHANNEL), count(&workspace.facts.activities, activity::CHANNEL))
+    })
+}
+
+/// The channels screen.
+#[component]
+pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
+    let app = use_app();
+    let channels = Memo::new(move |_| {
+        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.records.channels.iter().cloned().collect::<Vec<_>>()).unwrap_or_default())
+    });
+    let number = |count: usize| crate::analytics::format::whole(count as f64);
+    view! {
+        <div class="page">
+            <header class="page-header">
+                <h1>"Channels"</h1>
+                <Link look=Look::Primary icon=IconName::Plus href=Route::Channels(Some(Panel::New)).to_string()>"New channel"</Link>
+            </header>
+            <Show
+                when=move || !channels.with(Vec::is_empty)
+                fallback=|| view! {
+                    <EmptyState icon=IconName::Channel title="No channels yet" text="A channel is an account or a place where your community meets. Imports create them; you can also add one here.">
+                        <Link look=Look::Primary href=Route::Channels(Some(Panel::New)).to_string()>"New channel"</Link>
+                        <Link look=Look::Secondary href=Route::Import.to_string()>"Import a file"</Link>
+                    </EmptyState>
+                }
+            >
+                <div class="card table-wrap">
+                    <table class="plain-table">
+                        <caption class="visually-hidden">"Channels"</caption>
+                        <thead><tr><th scope="col">"Name"</th><th scope="col">"Platform"</th><th scope="col">"Handle"</th><th scope="col" class="number">"Posts"</th><th scope="col" class="number">"Activities"</th></tr></thead>
+                        <tbody>
+                            {move || channels.get().into_iter().map(|channel| {
+                                let (posts, activities) = counts(app, channel.id);
+                                view! {
+                                    <tr>
+                                        <th scope="row"><a href=Route::Channels(Some(Panel::Edit(channel.id))).to_string()>{channel.name.clone()}</a></th>
+                                        <td>{channel.platform.label()}</td>
+                                        <td>{channel.handle.clone()}</td>
+                                        <td class="number">{number(posts)}</td>
+                                        <td class="number">{number(activities)}</td>
+                                    </tr>
+                                }
+                            }).collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            </Show>
+            {move || open.get().map(|panel| view! { <Editor panel/> })}
+        </div>
+    }
+}
+
+/// The form of one channel.
+#[component]
+fn Editor(panel: Panel) -> impl IntoView {
+    let app = use_app();
+    let close = move || app.go(Route::Channels(None));
+    let existing = match panel {
+        Panel::New => None,
+        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.channels.get(id).cloned()),
+    };
+    let gone = matches!(panel, Panel::Edit(_)) && existing.is_none();
+    let used = existing.as_ref().is_some_and(|channel| counts(app, channel.id) != (0, 0));
+    let now = clock::now();
+    let draft = existing.as_deref().cloned().unwrap_or_else(|| Channel::new(clock::mint(), now, "", Platform::Instagram));
+    let id = draft.id;
+    let is_new = existing.is_none();
+    let name = RwSignal::new(draft.name.clone());
+    let platform = RwSignal::new(draft.platform.key().to_owned());
+    let handle = RwSignal::new(draft.handle.clone());
+    let url = RwSignal::new(draft.url.clone());
+    let notes = RwSignal::new(draft.notes.clone());
+    let wrong = RwSignal::new(None::<(&'static str, String)>);
+    let error = move |field: &'static str| Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message));
+    let save = move || {
+        let Some(workspace) = app.peek() else { return };
+        let mut channel = draft.clone();
+        channel.name = name.get_untracked().trim().to_owned();
+        channel.platform = Platform::from_name(&platform.get_untracked());
+        channel.handle = handle.get_untracked().trim().trim_start_matches('@').to_owned();
+        channel.url = url.get_untracked().trim().to_owned();
+        channel.notes = notes.get_untracked();
+        channel.updated = clock::now();
+        match app.apply(Action::put(&workspace, channel)) {
+            Ok(()) => close(),
+            Err(CommandError::Invalid(invalid)) => wrong.set(Some((invalid.field, invalid.message))),
+            Err(other) => app.toasts.fail(other.to_string()),
+        }
+    };
+    let remove = move || match app.apply(Action::remove(RecordKey { kind: RecordKind::Channel, id })) {
+        Ok(()) => close(),
+        Err(error) => app.toasts.fail(error.to_string()),
+    };
+    let platforms = Platform::ALL.iter().map(|platform| (platform.key().to_owned(), platform.label().to_owned())).collect::<Vec<_>>();
+    let title = if is_new { "New channel".to_owned() } else { existing.as_ref().map(|channel| channel.name.clone()).unwrap_or_default() };
+    if gone {
+        return view! {
+            <DetailPanel title="Not here any more" on_close=move || close()><p>"This channel was removed. Undo brings it back."</p></DetailPanel>
+        }
+        .into_any();
+    }
+    view! {
+        <DetailPanel title on_close=move || close()>
+            <form class="form" novalidate on:submit=move |event| { event.prevent_default(); save(); }>
+                <Field label="Name" hint="What people call it, such as “Pulse on Instagram”" error=error("name")><TextInput value=name/></Field>
+                <Field label="Platform"><Select value=platform options=platforms on_change=move |key: String| platform.set(key)/></Field>
+                <Field label="Handle" optional=true><TextInput value=handle placeholder="pulse.fitness"/></Field>
+                <Field label="Address" optional=true error=error("url")><TextInput value=url kind="url" placeholder="https://"/></Field>
+                <Field label="Notes" optional=true><TextArea value=notes/></Field>
+                <div class="button-row">
+                    <Button look=Look::Primary submit=true>{if is_new { "Add channel" } else { "Save" }}</Button>
+                    <Button on_press=move || close()>"Cancel"</Button>
+                    {(!is_new && !used).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
+                </div>
+                {(!is_new && used).then(|| view! { <p class="muted small">"This channel has posts or activities, so it cannot be removed. Undo of its import takes both back."</p> })}
+            </form>
+        </DetailPanel>
+    }
+    .into_any()
+}

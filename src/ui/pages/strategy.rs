@@ -1,0 +1,281 @@
+//! Strategy: objectives and the KPI targets that say whether they are reached.
+
+use crate::{
+    analytics::{self, Definition, Query, format},
+    model::{
+        Action, CommandError, Day, Extra, RecordKey, RecordKind,
+        record::{Direction, KpiTarget, Objective},
+    },
+    ui::{
+        app_state::{App, Data, use_app},
+        clock,
+        components::{Badge, Button, DateInput, DetailPanel, EmptyState, Field, IconName, Link, Look, NumberInput, Select, TextArea, TextInput, Tone},
+    },
+    view::{
+        number::NumberKind,
+        period::{PeriodChoice, day_label},
+        route::{AnalyticsView, Panel, Route},
+    },
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// Where a KPI stands now: its value over the suggested period, and that period in words.
+fn standing(data: &Data, kpi: &str) -> (Option<f64>, PeriodChoice) {
+    let dataset = &data.dataset;
+    let settings = &dataset.workspace().settings;
+    let today = clock::today(settings.zone);
+    let choice = PeriodChoice::suggested(dataset.span(), today);
+    let query = Query { period: choice.period(today, settings.week_start), ..Query::default() };
+    (analytics::evaluate(dataset, kpi, &query).ok().and_then(|figure| figure.value), choice)
+}
+
+/// The strategy screen.
+#[component]
+pub fn Strategy(open: Memo<Option<Panel>>) -> impl IntoView {
+    let app = use_app();
+    let objectives = Memo::new(move |_| {
+        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.records.objectives.iter().cloned().collect::<Vec<_>>()).unwrap_or_default())
+    });
+    view! {
+        <div class="page">
+            <header class="page-header">
+                <h1>"Strategy"</h1>
+                <Link look=Look::Primary icon=IconName::Plus href=Route::Strategy(Some(Panel::New)).to_string()>"New objective"</Link>
+            </header>
+            <Show
+                when=move || !objectives.with(Vec::is_empty)
+                fallback=|| view! {
+                    <EmptyState icon=IconName::Target title="No objectives yet" text="An objective says what the work should reach, and by which figures one sees it. Set a target here or beside any KPI.">
+                        <Link look=Look::Primary href=Route::Strategy(Some(Panel::New)).to_string()>"New objective"</Link>
+                    </EmptyState>
+                }
+            >
+                <div class="sections">
+                    {move || objectives.get().into_iter().map(|objective| view! { <Card objective/> }).collect_view()}
+                </div>
+            </Show>
+            {move || open.get().map(|panel| view! { <Editor panel/> })}
+        </div>
+    }
+}
+
+/// One objective with where its figures stand.
+#[component]
+fn Card(objective: Arc<Objective>) -> impl IntoView {
+    let app = use_app();
+    let targets = objective.targets.clone();
+    view! {
+        <article class="card">
+            <header class="card-header">
+                <h2><a href=Route::Strategy(Some(Panel::Edit(objective.id))).to_string()>{objective.text.clone()}</a></h2>
+                {(!objective.owner.is_empty()).then(|| view! { <span class="muted">{objective.owner.clone()}</span> })}
+            </header>
+            {if targets.is_empty() {
+                view! { <p class="muted">"No figures yet: open the objective and choose the KPIs it is judged by."</p> }.into_any()
+            } else {
+                targets.into_iter().map(|target| view! { <TargetRow app target/> }).collect_view().into_any()
+            }}
+        </article>
+    }
+}
+
+#[component]
+fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
+    let Some(definition) = analytics::find(&target.kpi) else {
+        return view! { <div class="target"><span>{format!("“{}” is not a KPI this version knows", target.kpi)}</span></div> }.into_any();
+    };
+    let kpi = target.kpi.clone();
+    let now = Memo::new(move |_| app.data.with(|data| data.as_ref().map(|data| standing(data, &kpi))));
+    let address = Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
+    let goal = format::format_value(definition.unit, Some(target.target));
+    let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
+    let deadline = target.deadline.map(|day| format!(" by {}", day_label(day))).unwrap_or_default();
+    let baseline = target.baseline.map(|baseline| format!("; it was {} when set", format::format_value(definition.unit, Some(baseline)))).unwrap_or_default();
+    view! {
+        <div class="target">
+            <span><a href=address>{definition.name}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}{baseline}")}</span></span>
+            {move || {
+                let (value, choice) = now.get().unwrap_or((None, PeriodChoice::AllTime));
+                let (tone, word) = match value {
+                    None => (Tone::Info, "No value yet"),
+                    Some(value) if target.is_met(value) => (Tone::Good, "Reached"),
+                    Some(_) => (Tone::Warn, "Not reached"),
+                };
+                view! {
+                    <span class="row nowrap">
+                        <span class="number strong">{format::format_value(definition.unit, value)}</span>
+                        <span class="muted small">{choice.label().to_lowercase()}</span>
+                        <Badge tone=tone>{word}</Badge>
+                    </span>
+                }
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+/// One target while it is edited.
+#[derive(Clone, Copy)]
+struct Draft {
+    key: usize,
+    kpi: RwSignal<String>,
+    target: RwSignal<Option<f64>>,
+    direction: RwSignal<String>,
+    deadline: RwSignal<Option<Day>>,
+    baseline: StoredValue<Option<f64>>,
+    extra: StoredValue<Extra>,
+}
+
+impl Draft {
+    fn new(key: usize, target: &KpiTarget) -> Self {
+        Self {
+            key,
+            kpi: RwSignal::new(target.kpi.clone()),
+            target: RwSignal::new(Some(target.target)),
+            direction: RwSignal::new(direction_key(target.direction).to_owned()),
+            deadline: RwSignal::new(target.deadline),
+            baseline: StoredValue::new(target.baseline),
+            extra: StoredValue::new(target.extra.clone()),
+        }
+    }
+
+    fn empty(key: usize, definition: &Definition) -> Self {
+        Self {
+            key,
+            kpi: RwSignal::new(definition.id.to_owned()),
+            target: RwSignal::new(None),
+            direction: RwSignal::new(direction_key(definition.direction).to_owned()),
+            deadline: RwSignal::new(None),
+            baseline: StoredValue::new(None),
+            extra: StoredValue::new(Extra::new()),
+        }
+    }
+}
+
+fn direction_key(direction: Direction) -> &'static str {
+    if direction == Direction::Down { "down" } else { "up" }
+}
+
+/// How a KPI's target is typed.
+pub fn number_kind(definition: &Definition) -> NumberKind {
+    match definition.unit {
+        analytics::Unit::Ratio => NumberKind::Percent,
+        _ => NumberKind::Plain,
+    }
+}
+
+/// The form of one objective.
+#[component]
+fn Editor(panel: Panel) -> impl IntoView {
+    let app = use_app();
+    let close = move || app.go(Route::Strategy(None));
+    let existing = match panel {
+        Panel::New => None,
+        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.objectives.get(id).cloned()),
+    };
+    if matches!(panel, Panel::Edit(_)) && existing.is_none() {
+        return view! {
+            <DetailPanel title="Not here any more" on_close=move || close()><p>"This objective was removed. Undo brings it back."</p></DetailPanel>
+        }
+        .into_any();
+    }
+    let is_new = existing.is_none();
+    let draft = existing.as_deref().cloned().unwrap_or_else(|| Objective::new(clock::mint(), clock::now(), ""));
+    let id = draft.id;
+    let text = RwSignal::new(draft.text.clone());
+    let owner = RwSignal::new(draft.owner.clone());
+    let notes = RwSignal::new(draft.notes.clone());
+    let targets = RwSignal::new(draft.targets.iter().enumerate().map(|(key, target)| Draft::new(key, target)).collect::<Vec<_>>());
+    let next_key = StoredValue::new(draft.targets.len());
+    let wrong = RwSignal::new(None::<(&'static str, String)>);
+    let error = move |field: &'static str| Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message));
+    let add = move || {
+        let Some(definition) = analytics::catalogue().first() else { return };
+        let key = next_key.get_value();
+        next_key.set_value(key + 1);
+        targets.update(|targets| targets.push(Draft::empty(key, definition)));
+    };
+    let save = move || {
+        let Some(workspace) = app.peek() else { return };
+        let mut objective = draft.clone();
+        objective.text = text.get_untracked().trim().to_owned();
+        objective.owner = owner.get_untracked().trim().to_owned();
+        objective.notes = notes.get_untracked();
+        objective.updated = clock::now();
+        objective.targets.clear();
+        for target in targets.get_untracked() {
+            let Some(value) = target.target.get_untracked() else {
+                wrong.set(Some(("target", "Say which value to reach, or remove this figure.".to_owned())));
+                return;
+            };
+            let kpi = target.kpi.get_untracked();
+            let baseline = target.baseline.get_value().or_else(|| app.data.with_untracked(|data| data.as_ref().and_then(|data| standing(data, &kpi).0)));
+            objective.targets.push(KpiTarget {
+                baseline,
+                kpi,
+                target: value,
+                direction: if target.direction.get_untracked() == "down" { Direction::Down } else { Direction::Up },
+                deadline: target.deadline.get_untracked(),
+                extra: target.extra.get_value(),
+            });
+        }
+        match app.apply(Action::put(&workspace, objective)) {
+            Ok(()) => close(),
+            Err(CommandError::Invalid(invalid)) => wrong.set(Some((invalid.field, invalid.message))),
+            Err(other) => app.toasts.fail(other.to_string()),
+        }
+    };
+    let remove = move || match app.apply(Action::remove(RecordKey { kind: RecordKind::Objective, id })) {
+        Ok(()) => close(),
+        Err(error) => app.toasts.fail(error.to_string()),
+    };
+    view! {
+        <DetailPanel title=if is_new { "New objective" } else { "Objective" } on_close=move || close()>
+            <form class="form" novalidate on:submit=move |event| { event.prevent_default(); save(); }>
+                <Field label="What should be reached" hint="One sentence: specific, measurable, with a date" error=error("text")><TextArea value=text rows=2/></Field>
+                <Field label="Owner" optional=true><TextInput value=owner/></Field>
+                <For each=move || targets.get() key=|target| target.key let:target>
+                    <TargetFields target error=error("target") on_remove=move || targets.update(|targets| targets.retain(|other| other.key != target.key))/>
+                </For>
+                <div><Button icon=IconName::Plus on_press=add>"Add a KPI target"</Button></div>
+                <Field label="Notes" optional=true><TextArea value=notes/></Field>
+                <div class="button-row">
+                    <Button look=Look::Primary submit=true>{if is_new { "Add objective" } else { "Save" }}</Button>
+                    <Button on_press=move || close()>"Cancel"</Button>
+                    {(!is_new).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
+                </div>
+            </form>
+        </DetailPanel>
+    }
+    .into_any()
+}
+
+#[component]
+fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_remove: Callback<()>) -> impl IntoView {
+    let kpis = analytics::catalogue().iter().map(|definition| (definition.id.to_owned(), definition.name.to_owned())).collect::<Vec<_>>();
+    let directions = vec![("up".to_owned(), "at least".to_owned()), ("down".to_owned(), "at most".to_owned())];
+    let choose = move |id: String| {
+        if let Some(definition) = analytics::find(&id) {
+            target.direction.set(direction_key(definition.direction).to_owned());
+        }
+        target.baseline.set_value(None);
+        target.kpi.set(id);
+    };
+    view! {
+        <fieldset class="card stack">
+            <legend class="visually-hidden">"KPI target"</legend>
+            <Field label="KPI"><Select value=target.kpi options=kpis on_change=choose/></Field>
+            <div class="field-row">
+                <Field label="Should be"><Select value=target.direction options=directions on_change=move |key: String| target.direction.set(key)/></Field>
+                {move || {
+                    let kind = analytics::find(&target.kpi.get()).map_or(NumberKind::Plain, number_kind);
+                    let label = if kind == NumberKind::Percent { "Target in %" } else { "Target" };
+                    view! { <Field label=label error=error><NumberInput value=target.target kind=kind/></Field> }
+                }}
+            </div>
+            <Field label="By" optional=true><DateInput value=target.deadline/></Field>
+            <div><Button look=Look::Quiet small=true icon=IconName::Delete on_press=move || on_remove.run(())>"Remove this figure"</Button></div>
+        </fieldset>
+    }
+}

@@ -1,0 +1,283 @@
+//! The dashboard without the page: which query an address means, which tiles there are to show, and the chart
+//! specifications made of the engine's answers. It computes no figure itself.
+
+use super::{
+    period::{PeriodChoice, period_label},
+    route::{AnalyticsView, Filter},
+};
+use crate::{
+    analytics::{
+        Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query, Scope, Unit, UnknownKpi, change,
+        find,
+    },
+    charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
+    model::{
+        Day, Period,
+        facts::TableKind,
+        record::{Direction, KpiTarget},
+    },
+};
+
+/// KPIs offered as tiles, in this order, each only where its facts are there.
+const TILES: [&str; 8] = [
+    "engagement_rate_by_reach",
+    "reach",
+    "engagements",
+    "posts",
+    "active_members",
+    "mau",
+    "stickiness",
+    "followers",
+];
+
+/// What an address asks for: the query, the query to compare with, and the days in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Asked {
+    /// The choice of period.
+    pub choice: PeriodChoice,
+    /// Filters and period.
+    pub query: Query,
+    /// The period to compare with; none for all time or where nothing is to be compared.
+    pub compared: Option<Period>,
+}
+
+/// The query that filters mean on a day.
+pub fn query(dataset: &Dataset, filter: &Filter, today: Day) -> (PeriodChoice, Query) {
+    let choice = filter.period.unwrap_or_else(|| PeriodChoice::suggested(dataset.span(), today));
+    let query = Query {
+        period: choice.period(today, dataset.workspace().settings.week_start),
+        channels: filter.channels.clone(),
+        post_types: filter.types.clone(),
+        paid: filter.paid,
+    };
+    (choice, query)
+}
+
+/// What the dashboard's address asks for on a day.
+pub fn asked(dataset: &Dataset, view: &AnalyticsView, today: Day) -> Asked {
+    let (choice, query) = query(dataset, &view.filter, today);
+    let compared = query.period.and_then(|period| view.compare.period(period));
+    Asked { choice, query, compared }
+}
+
+/// The KPIs to show as tiles.
+pub fn tiles(dataset: &Dataset) -> Vec<&'static Definition> {
+    let facts = &dataset.workspace().facts;
+    TILES.iter().filter_map(|id| find(id)).filter(|kpi| !facts.table(kpi.subject).is_empty()).collect()
+}
+
+/// The KPI in focus: the one the address names, else the first tile.
+pub fn focus(dataset: &Dataset, view: &AnalyticsView) -> Option<&'static Definition> {
+    view.kpi.as_deref().and_then(find).or_else(|| tiles(dataset).first().copied())
+}
+
+/// Whether a change is good (`true`), bad (`false`) or neither.
+pub fn is_good(direction: Direction, change: &Change) -> Option<bool> {
+    match direction {
+        _ if change.difference == 0.0 => None,
+        Direction::Up => Some(change.difference > 0.0),
+        Direction::Down => Some(change.difference < 0.0),
+        Direction::Neutral => None,
+    }
+}
+
+/// A tile's contents.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TileView {
+    /// The KPI.
+    pub id: &'static str,
+    /// The figure of the period.
+    pub figure: Figure,
+    /// Against the compared period.
+    pub change: Option<Change>,
+    /// Its course, as an SVG.
+    pub spark: String,
+}
+
+/// Computes a tile through the engine.
+///
+/// # Errors
+/// Where the catalogue has no such KPI.
+pub fn tile(scope: &Scope, compared: Option<&Scope>, kpi: &'static Definition) -> Result<TileView, UnknownKpi> {
+    let figure = scope.evaluate(kpi.id)?;
+    let previous = compared.map(|scope| scope.value(kpi.id)).transpose()?.flatten();
+    let grain = grain(scope);
+    let values = scope.series(kpi.id, grain)?.into_iter().map(|point| point.value).collect();
+    let spark = charts::sparkline(&SparkSpec { title: kpi.name.to_owned(), unit: unit(kpi.unit), values, ..SparkSpec::default() });
+    Ok(TileView { id: kpi.id, change: change(kpi.unit, figure.value, previous), figure, spark: spark.svg })
+}
+
+/// The grain that suits the days asked for, or those there are.
+pub fn grain(scope: &Scope) -> Grain {
+    let span = scope.query().period.or_else(|| scope.dataset().span());
+    span.map_or(Grain::Day, Grain::fitting)
+}
+
+/// The unit of charts for a unit of figures.
+pub fn unit(unit: Unit) -> charts::Unit {
+    match unit {
+        Unit::Ratio => charts::Unit::Percent,
+        Unit::Count => charts::Unit::Count,
+        Unit::Number => charts::Unit::Number,
+    }
+}
+
+fn step(grain: Grain) -> Step {
+    match grain {
+        Grain::Day => Step::Day,
+        Grain::Week => Step::Week,
+        Grain::Month => Step::Month,
+    }
+}
+
+fn chart_points(points: &[Point]) -> Vec<charts::Point> {
+    points
+        .iter()
+        .map(|point| charts::Point { at: f64::from(point.start.0), value: point.value, n: u32::try_from(point.n).ok() })
+        .collect()
+}
+
+/// A KPI over time, with the compared period under it and the target across; and the points behind its marks.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LineView {
+    /// The chart.
+    pub spec: LineSpec,
+    /// The points, by series.
+    pub points: Vec<Vec<Point>>,
+    /// One point a day, week or month.
+    pub grain: Grain,
+}
+
+impl LineView {
+    /// The mark that opens the rows of a point.
+    pub fn mark(&self, key: charts::MarkKey) -> Option<Mark> {
+        self.points.get(key.series as usize)?.get(key.index as usize).map(Point::mark)
+    }
+}
+
+/// The line of a KPI.
+///
+/// # Errors
+/// Where the catalogue has no such KPI.
+pub fn line(
+    scope: &Scope,
+    compared: Option<(&Scope, Period)>,
+    kpi: &Definition,
+    target: Option<&KpiTarget>,
+) -> Result<LineView, UnknownKpi> {
+    let grain = grain(scope);
+    let points = scope.series(kpi.id, grain)?;
+    let name = match scope.query().period {
+        Some(period) if compared.is_some() => period_label(period),
+        _ => String::new(),
+    };
+    let mut series = vec![Series::new(name, chart_points(&points))];
+    let mut all = vec![points];
+    if let (Some((scope, period)), Some(now)) = (compared, scope.query().period) {
+        let earlier = scope.series(kpi.id, grain)?;
+        if !earlier.is_empty() {
+            let shift = f64::from(now.start.0 - period.start.0);
+            series.push(Series::comparison(period_label(period), chart_points(&earlier), shift));
+            all.push(earlier);
+        }
+    }
+    let spec = LineSpec {
+        title: kpi.name.to_owned(),
+        unit: unit(kpi.unit),
+        step: step(grain),
+        week_start: scope.dataset().workspace().settings.week_start,
+        series,
+        target: target.map(|target| charts::Target { value: target.target, label: String::new() }),
+        n_name: things(kpi).to_owned(),
+        ..LineSpec::default()
+    };
+    Ok(LineView { spec, points: all, grain })
+}
+
+/// What a KPI's n counts.
+pub fn things(kpi: &Definition) -> &'static str {
+    match kpi.subject {
+        TableKind::Posts => "posts",
+        TableKind::Activities => "activities",
+        TableKind::Members => "members",
+        TableKind::ChannelDays => "days",
+    }
+}
+
+/// The bars of a KPI by a dimension, and the marks that open their rows.
+///
+/// # Errors
+/// Where the catalogue has no such KPI.
+pub fn bars(scope: &Scope, kpi: &Definition, dimension: Dimension) -> Result<(BarSpec, Vec<Mark>), UnknownKpi> {
+    let parts = scope.breakdown(kpi.id, dimension)?;
+    let bars = parts
+        .iter()
+        .map(|part| Bar { label: part.label.clone(), value: part.value, n: u32::try_from(part.n).ok(), ..Bar::default() })
+        .collect();
+    let spec = BarSpec {
+        title: format!("{} by {}", kpi.name, dimension.label().to_lowercase()),
+        unit: unit(kpi.unit),
+        bars,
+        category_name: dimension.label().to_owned(),
+        n_name: things(kpi).to_owned(),
+        ..BarSpec::default()
+    };
+    Ok((spec, parts.into_iter().map(|part| part.mark).collect()))
+}
+
+/// The heat map of a KPI by weekday and hour.
+///
+/// # Errors
+/// Where the catalogue has no such KPI.
+pub fn heat(scope: &Scope, kpi: &Definition) -> Result<HeatSpec, UnknownKpi> {
+    let map = scope.heat_map(kpi.id)?;
+    let cells: Vec<HeatCell> = map
+        .cells
+        .iter()
+        .flatten()
+        .map(|cell| HeatCell { value: cell.value, n: u32::try_from(cell.n).unwrap_or(u32::MAX) })
+        .collect();
+    let settings = &scope.dataset().workspace().settings;
+    let activities = kpi.subject == TableKind::Activities;
+    Ok(HeatSpec {
+        unit: if activities { charts::Unit::Count } else { unit(kpi.unit) },
+        n_name: if activities { String::new() } else { things(kpi).to_owned() },
+        ..HeatSpec::week(format!("{} by weekday and hour", heat_name(kpi)), &cells, settings.week_start)
+    })
+}
+
+/// What the heat map of a KPI shows.
+pub fn heat_name(kpi: &Definition) -> &'static str {
+    if kpi.subject == TableKind::Activities { "Activities" } else { kpi.name }
+}
+
+/// The mark of a heat map's cell; rows begin on the workspace's first weekday.
+pub fn heat_mark(key: charts::MarkKey, week_start: u8) -> Mark {
+    let weekday = (key.series as u8).wrapping_add(week_start) % 7;
+    crate::analytics::HeatMap::mark(weekday, (key.index % 24) as u8)
+}
+
+/// The rows that an address names: all of the figure, or those of a mark.
+pub fn mark_of(rows: &str) -> Mark {
+    serde_json::from_str(rows).unwrap_or_default()
+}
+
+/// A mark as part of an address.
+pub fn mark_text(mark: &Mark) -> String {
+    // A mark is plain data; writing it cannot fail.
+    serde_json::to_string(mark).unwrap_or_default()
+}
+
+/// The comparisons, key and label.
+pub fn comparisons() -> Vec<(String, String)> {
+    Comparison::ALL.iter().map(|comparison| (comparison_key(*comparison).to_owned(), comparison.label().to_owned())).collect()
+}
+
+/// The comparison's name in addresses.
+pub fn comparison_key(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::None => "none",
+        Comparison::Previous => "previous",
+        Comparison::LastYear => "last-year",
+    }
+}
