@@ -53,7 +53,13 @@ impl Store for AnyStore {
         either!(self, store => store.create(workspace, now).await)
     }
 
-    async fn commit(&self, id: Id, workspace: &Workspace, touched: &Touched, now: Instant) -> Result<Receipt, StoreError> {
+    async fn commit(
+        &self,
+        id: Id,
+        workspace: &Workspace,
+        touched: &Touched,
+        now: Instant,
+    ) -> Result<Receipt, StoreError> {
         either!(self, store => store.commit(id, workspace, touched, now).await)
     }
 

@@ -3,11 +3,20 @@
 use super::{
     address,
     app_state::App,
-    commands, files,
+    commands,
     components::{CommandPalette, DropZone, ToastHost, Toasts},
+    files,
     pages::{
-        analytics::Analytics, channels::Channels, export::Export, import::{self, Import}, lists::List, not_found::NotFound,
-        settings::Settings, start::Start, storage::Storage, strategy::Strategy,
+        analytics::Analytics,
+        channels::Channels,
+        export::Export,
+        import::{self, Import},
+        lists::List,
+        not_found::NotFound,
+        settings::Settings,
+        start::Start,
+        storage::Storage,
+        strategy::Strategy,
     },
     preferences, scripting,
     shell::{Shell, focus_content},
@@ -56,7 +65,9 @@ fn Screen() -> impl IntoView {
     let app = super::app_state::use_app();
     let kind = Memo::new(move |_| app.route.with(std::mem::discriminant));
     let is_open = Memo::new(move |_| app.is_open());
-    let analytics = Memo::new(move |_| app.route.with(|route| if let Route::Analytics(view) = route { view.clone() } else { Default::default() }));
+    let analytics = Memo::new(move |_| {
+        app.route.with(|route| if let Route::Analytics(view) = route { view.clone() } else { Default::default() })
+    });
     let list = Memo::new(move |_| {
         app.route.with(|route| match route {
             Route::Posts(view) | Route::Activities(view) | Route::Members(view) => view.clone(),
@@ -70,7 +81,8 @@ fn Screen() -> impl IntoView {
         })
     });
     // Another workspace is another screen: nothing of the old one may stay in a form.
-    let id = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)));
+    let id =
+        Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)));
     move || {
         kind.track();
         id.track();
@@ -136,7 +148,9 @@ fn follow_place(app: App) {
         };
         document().set_title(&title);
         if app.booted.get_untracked() {
-            if let Some(id) = app.workspace.with_untracked(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)) {
+            if let Some(id) =
+                app.workspace.with_untracked(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id))
+            {
                 preferences::set_last_place(id, route.to_string());
             }
         }

@@ -5,7 +5,9 @@ use super::{any_store::AnyStore, clock, components::Toasts, pages::import::Impor
 use crate::{
     analytics::Dataset,
     model::{Action, Change, CommandError, Id, Touched, Workspace},
-    store::{self, Damage, History, Keeper, Listing, Receipt, Saving, Seal, Store, StoreError, Verdict, preferences as seals},
+    store::{
+        self, Damage, History, Keeper, Listing, Receipt, Saving, Seal, Store, StoreError, Verdict, preferences as seals,
+    },
     view::route::Route,
 };
 use leptos::prelude::*;
@@ -351,11 +353,7 @@ impl App {
         self.step(History::redo, "Done again");
     }
 
-    fn step(
-        self,
-        step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Change>, CommandError>,
-        verb: &str,
-    ) {
+    fn step(self, step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Change>, CommandError>, verb: &str) {
         let Some(current) = self.peek() else { return };
         let mut workspace = (*current).clone();
         let outcome = step(&mut self.inner().borrow_mut().history, &mut workspace);

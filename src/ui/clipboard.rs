@@ -8,7 +8,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 pub fn copy(app: App, text: String, done: String) {
     spawn_local(async move {
         // Pages without a secure origin have no clipboard at all.
-        let clipboard = js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(|it| !it.is_undefined());
+        let clipboard =
+            js_sys::Reflect::get(&window().navigator(), &"clipboard".into()).ok().filter(|it| !it.is_undefined());
         let copied = match clipboard {
             Some(_) => JsFuture::from(window().navigator().clipboard().write_text(&text)).await.is_ok(),
             None => false,

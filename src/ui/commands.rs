@@ -14,7 +14,12 @@ use crate::{
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-fn command(title: impl Into<String>, group: &'static str, hint: impl Into<String>, run: impl Fn() + Send + Sync + 'static) -> PaletteCommand {
+fn command(
+    title: impl Into<String>,
+    group: &'static str,
+    hint: impl Into<String>,
+    run: impl Fn() + Send + Sync + 'static,
+) -> PaletteCommand {
     PaletteCommand { title: title.into(), group, hint: hint.into(), run: Callback::from(run) }
 }
 
@@ -43,11 +48,15 @@ pub fn all(app: App) -> Vec<PaletteCommand> {
         }
         for channel in workspace.records.channels.iter() {
             let id = channel.id;
-            commands.push(command(channel.name.clone(), "Channels", channel.platform.label(), move || app.go(Route::Channels(Some(Panel::Edit(id))))));
+            commands.push(command(channel.name.clone(), "Channels", channel.platform.label(), move || {
+                app.go(Route::Channels(Some(Panel::Edit(id))))
+            }));
         }
         for objective in workspace.records.objectives.iter() {
             let id = objective.id;
-            commands.push(command(objective.text.clone(), "Objectives", "", move || app.go(Route::Strategy(Some(Panel::Edit(id))))));
+            commands.push(command(objective.text.clone(), "Objectives", "", move || {
+                app.go(Route::Strategy(Some(Panel::Edit(id))))
+            }));
         }
     }
     commands.push(command("Import a file", "Actions", "", move || app.go(Route::Import)));

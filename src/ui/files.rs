@@ -30,7 +30,8 @@ pub async fn read(blob: &web_sys::Blob, name: &str) -> Result<Incoming, String> 
     if blob.size() > FILE_MAX {
         return Err(format!("“{name}” is larger than 1 GB. Split it and import the parts one after the other."));
     }
-    let unreadable = |_: JsValue| format!("The browser could not read “{name}”. Is it still where it was? Choose it again.");
+    let unreadable =
+        |_: JsValue| format!("The browser could not read “{name}”. Is it still where it was? Choose it again.");
     let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
     Ok(Incoming { name: name.to_owned(), bytes: std::rc::Rc::new(Uint8Array::new(&buffer).to_vec()) })
 }
@@ -45,7 +46,8 @@ pub fn first(list: Option<web_sys::FileList>) -> Option<web_sys::File> {
 /// # Errors
 /// A sentence for the person.
 pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
-    let failed = |_: JsValue| "The browser refused the download. Allow downloads for this page and try again.".to_owned();
+    let failed =
+        |_: JsValue| "The browser refused the download. Allow downloads for this page and try again.".to_owned();
     let parts = Array::of1(&Uint8Array::from(bytes));
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(mime);

@@ -64,7 +64,10 @@ pub fn install(app: App) {
     method2(&hearth, "stats", move |_, _| stats(app));
     getter(&hearth, "saved", move || {
         future_to_promise(async move {
-            app.settled().await.map(|generation| JsValue::from_f64(generation as f64)).map_err(|cause| error(cause.code(), &cause.to_string(), None))
+            app.settled()
+                .await
+                .map(|generation| JsValue::from_f64(generation as f64))
+                .map_err(|cause| error(cause.code(), &cause.to_string(), None))
         })
         .into()
     });
@@ -135,7 +138,9 @@ fn kpi(app: App, id: &JsValue, query: &JsValue) -> Result<JsValue, JsValue> {
         formatted: String,
         series: Vec<analytics::Point>,
     }
-    let id = id.as_string().ok_or_else(|| error("invalid_argument", "The first argument is the id of a KPI.", Some("id")))?;
+    let id = id
+        .as_string()
+        .ok_or_else(|| error("invalid_argument", "The first argument is the id of a KPI.", Some("id")))?;
     let asked: Asked = from_js(query, "query")?;
     let data = app.data.get_untracked().ok_or_else(no_workspace)?;
     let scope = Scope::new(&data.dataset, &asked.query);
@@ -196,7 +201,10 @@ fn stats(app: App) -> Result<JsValue, JsValue> {
         workspace: workspace.as_ref().map(|workspace| workspace.settings.id.to_string()),
         name: workspace.as_ref().map(|workspace| workspace.settings.name.clone()),
         rows: TableKind::ALL.iter().map(|kind| (kind.name(), table(kind).map_or(0, |table| table.len()))).collect(),
-        records: RecordKind::ALL.iter().map(|kind| (kind.name(), workspace.as_ref().map_or(0, |workspace| workspace.records.of(*kind).len()))).collect(),
+        records: RecordKind::ALL
+            .iter()
+            .map(|kind| (kind.name(), workspace.as_ref().map_or(0, |workspace| workspace.records.of(*kind).len())))
+            .collect(),
         bytes: TableKind::ALL.iter().filter_map(table).map(|table| table.bytes()).sum(),
         generation,
         revision: workspace.as_ref().map_or(0, |workspace| workspace.revision),

@@ -2,7 +2,7 @@
 
 use super::{
     app_state::{App, use_app},
-    components::{IconName, Icon},
+    components::{Icon, IconName},
     files,
 };
 use crate::{store::Saving, view::route::Route};
@@ -92,7 +92,9 @@ pub fn Shell(
 /// Moves the focus to the screen, past the navigation.
 pub fn focus_content() {
     use wasm_bindgen::JsCast;
-    if let Some(content) = document().get_element_by_id("content").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(content) =
+        document().get_element_by_id("content").and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = content.focus();
     }
 }

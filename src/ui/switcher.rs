@@ -14,7 +14,8 @@ use wasm_bindgen_futures::spawn_local;
 pub fn Switcher() -> impl IntoView {
     let app = use_app();
     let name = Signal::derive(move || {
-        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.name.clone()).unwrap_or_default())
+        app.workspace
+            .with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.name.clone()).unwrap_or_default())
     });
     let items = Signal::derive(move || {
         let open = app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id));
@@ -25,7 +26,11 @@ pub fn Switcher() -> impl IntoView {
                     let id = listing.id;
                     let current = open == Some(id);
                     // The listing may lag behind a rename.
-                    let label = if current { name.get() } else { listing.header.as_ref().map_or_else(|| id.to_string(), |header| header.name.clone()) };
+                    let label = if current {
+                        name.get()
+                    } else {
+                        listing.header.as_ref().map_or_else(|| id.to_string(), |header| header.name.clone())
+                    };
                     let item = MenuItem::new(label, move || {
                         if !current {
                             spawn_local(async move { app.open(id).await });
@@ -39,7 +44,8 @@ pub fn Switcher() -> impl IntoView {
         items.push(MenuItem::new("All workspaces", move || app.go(Route::Start)).icon(IconName::Home));
         items
     });
-    let is_sample = move || app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| workspace.settings.sample));
+    let is_sample =
+        move || app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| workspace.settings.sample));
     view! {
         <Menu label="Workspace" trigger=move || view! { <span class="clip">{name}</span> } class="button button-quiet switcher" items/>
         <Show when=is_sample><span class="badge badge-accent">"Sample data"</span></Show>

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     analytics::{
-        Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query, Scope, Unit, UnknownKpi, change,
-        find,
+        Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query, Scope, Unit, UnknownKpi,
+        change, find,
     },
     charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
     model::{
@@ -19,16 +19,8 @@ use crate::{
 };
 
 /// KPIs offered as tiles, in this order, each only where its facts are there.
-const TILES: [&str; 8] = [
-    "engagement_rate_by_reach",
-    "reach",
-    "engagements",
-    "posts",
-    "active_members",
-    "mau",
-    "stickiness",
-    "followers",
-];
+const TILES: [&str; 8] =
+    ["engagement_rate_by_reach", "reach", "engagements", "posts", "active_members", "mau", "stickiness", "followers"];
 
 /// What an address asks for: the query, the query to compare with, and the days in words.
 #[derive(Clone, Debug, PartialEq)]
@@ -103,7 +95,12 @@ pub fn tile(scope: &Scope, compared: Option<&Scope>, kpi: &'static Definition) -
     let previous = compared.map(|scope| scope.value(kpi.id)).transpose()?.flatten();
     let grain = grain(scope);
     let values = scope.series(kpi.id, grain)?.into_iter().map(|point| point.value).collect();
-    let spark = charts::sparkline(&SparkSpec { title: kpi.name.to_owned(), unit: unit(kpi.unit), values, ..SparkSpec::default() });
+    let spark = charts::sparkline(&SparkSpec {
+        title: kpi.name.to_owned(),
+        unit: unit(kpi.unit),
+        values,
+        ..SparkSpec::default()
+    });
     Ok(TileView { id: kpi.id, change: change(kpi.unit, figure.value, previous), figure, spark: spark.svg })
 }
 
@@ -212,7 +209,12 @@ pub fn bars(scope: &Scope, kpi: &Definition, dimension: Dimension) -> Result<(Ba
     let parts = scope.breakdown(kpi.id, dimension)?;
     let bars = parts
         .iter()
-        .map(|part| Bar { label: part.label.clone(), value: part.value, n: u32::try_from(part.n).ok(), ..Bar::default() })
+        .map(|part| Bar {
+            label: part.label.clone(),
+            value: part.value,
+            n: u32::try_from(part.n).ok(),
+            ..Bar::default()
+        })
         .collect();
     let spec = BarSpec {
         title: format!("{} by {}", kpi.name, dimension.label().to_lowercase()),
@@ -270,7 +272,10 @@ pub fn mark_text(mark: &Mark) -> String {
 
 /// The comparisons, key and label.
 pub fn comparisons() -> Vec<(String, String)> {
-    Comparison::ALL.iter().map(|comparison| (comparison_key(*comparison).to_owned(), comparison.label().to_owned())).collect()
+    Comparison::ALL
+        .iter()
+        .map(|comparison| (comparison_key(*comparison).to_owned(), comparison.label().to_owned()))
+        .collect()
 }
 
 /// The comparison's name in addresses.

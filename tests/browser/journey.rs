@@ -12,7 +12,9 @@ const CANONICAL: &str = "return window.hearth.exportWorkspace({canonical: true})
 
 /// A small export in the form of Facebook Insights, for machines without the real one.
 fn made_up() -> String {
-    let mut text = String::from("Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total Reach;Lifetime Post Total Impressions;comment;like;share;Total Interactions\n");
+    let mut text = String::from(
+        "Page total likes;Type;Category;Post Month;Post Weekday;Post Hour;Paid;Lifetime Post Total Reach;Lifetime Post Total Impressions;comment;like;share;Total Interactions\n",
+    );
     for row in 0..40 {
         let (comments, likes, shares) = (row % 5, 20 + row, row % 7);
         let kind = ["Photo", "Status", "Link", "Video"][row % 4];
@@ -69,7 +71,9 @@ async fn from_an_export_to_the_same_workspace_elsewhere() -> Result<()> {
     let pooled = page.run("return window.hearth.kpi('engagement_rate_by_reach')", json!(null)).await?;
     let mean = page.run("return window.hearth.kpi('engagement_rate_by_reach_mean')", json!(null)).await?;
     if real.is_some() {
-        let near = |figure: &Value, percent: f64| figure["value"].as_f64().is_some_and(|value| (value * 100.0 - percent).abs() < 1e-9);
+        let near = |figure: &Value, percent: f64| {
+            figure["value"].as_f64().is_some_and(|value| (value * 100.0 - percent).abs() < 1e-9)
+        };
         ensure!(near(&pooled, 1.525_674_369_361), "pooled: {pooled}");
         ensure!(near(&mean, 2.407_051_547_515), "mean: {mean}");
     }
@@ -157,7 +161,8 @@ async fn scripts_get_errors_with_code_and_place() -> Result<()> {
     let answer = page.run(broken, json!(null)).await?;
     ensure!(answer["message"].as_str().is_some_and(|message| message.contains("cut.json")), "{answer}");
     ensure!(answer["code"].is_string() && answer["place"].is_string(), "{answer}");
-    let unknown = "const hearth = window.hearth; await hearth.importFile(new TextEncoder().encode(args), {name: 'a.csv'});
+    let unknown =
+        "const hearth = window.hearth; await hearth.importFile(new TextEncoder().encode(args), {name: 'a.csv'});
         try { hearth.kpi('no_such_kpi'); return null; } catch (error) { return {code: error.code}; }";
     page.log().expect("eval");
     page.log().expect("Content Security Policy");

@@ -65,7 +65,10 @@ async fn every_saved_edit_survives_a_killed_browser() -> Result<()> {
         let batches: Vec<String> = serde_json::from_value(found["batches"].clone())?;
         for number in 0..=saved {
             for row in 0..3 {
-                ensure!(rows.contains(&format!("{number}-{row}")), "round {round}: saved edit {number} is gone ({saved} were saved)");
+                ensure!(
+                    rows.contains(&format!("{number}-{row}")),
+                    "round {round}: saved edit {number} is gone ({saved} were saved)"
+                );
             }
         }
         // What was under way when the end came is there whole or not at all.

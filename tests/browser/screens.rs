@@ -44,7 +44,8 @@ async fn every_screen_is_accessible_in_both_themes_and_all_sizes() -> Result<()>
                 for violation in page.axe_violations().await? {
                     wrong.push(format!("{route} {}x{} dark={dark}: {violation}", size.0, size.1));
                 }
-                let wider = page.run("return document.documentElement.scrollWidth > innerWidth + 1", json!(null)).await?;
+                let wider =
+                    page.run("return document.documentElement.scrollWidth > innerWidth + 1", json!(null)).await?;
                 if wider == json!(true) {
                     wrong.push(format!("{route} is wider than {} px", size.0));
                 }
@@ -60,7 +61,9 @@ async fn every_screen_is_accessible_in_both_themes_and_all_sizes() -> Result<()>
 #[tokio::test]
 async fn the_palette_reaches_every_screen_by_keyboard() -> Result<()> {
     let page = with_sample(Options::default()).await?;
-    for (typed, heading) in [("strat", "Strategy"), ("backup", "Backups & storage"), ("members", "Members"), ("settings", "Settings")] {
+    for (typed, heading) in
+        [("strat", "Strategy"), ("backup", "Backups & storage"), ("members", "Members"), ("settings", "Settings")]
+    {
         page.press(&[Key::Control], 'k').await?;
         page.wait_for("dialog[open] input").await?;
         page.type_keys(typed).await?;

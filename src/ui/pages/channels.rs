@@ -19,9 +19,15 @@ use leptos::prelude::*;
 fn counts(app: crate::ui::app_state::App, id: Id) -> (usize, usize) {
     app.workspace.with(|workspace| {
         let Some(workspace) = workspace else { return (0, 0) };
-        let Some(code) = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string()) else { return (0, 0) };
+        let Some(code) = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string()) else {
+            return (0, 0);
+        };
         let count = |table: &crate::model::facts::Table, column: usize| {
-            table.chunks().iter().map(|chunk| chunk.column(column).codes().iter().filter(|other| **other == code).count()).sum()
+            table
+                .chunks()
+                .iter()
+                .map(|chunk| chunk.column(column).codes().iter().filter(|other| **other == code).count())
+                .sum()
         };
         (count(&workspace.facts.posts, post::CHANNEL), count(&workspace.facts.activities, activity::CHANNEL))
     })
@@ -32,7 +38,12 @@ fn counts(app: crate::ui::app_state::App, id: Id) -> (usize, usize) {
 pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
     let app = use_app();
     let channels = Memo::new(move |_| {
-        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.records.channels.iter().cloned().collect::<Vec<_>>()).unwrap_or_default())
+        app.workspace.with(|workspace| {
+            workspace
+                .as_ref()
+                .map(|workspace| workspace.records.channels.iter().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
     });
     let number = |count: usize| crate::analytics::format::whole(count as f64);
     view! {
@@ -88,7 +99,8 @@ fn Editor(panel: Panel) -> impl IntoView {
     let gone = matches!(panel, Panel::Edit(_)) && existing.is_none();
     let used = existing.as_ref().is_some_and(|channel| counts(app, channel.id) != (0, 0));
     let now = clock::now();
-    let draft = existing.as_deref().cloned().unwrap_or_else(|| Channel::new(clock::mint(), now, "", Platform::Instagram));
+    let draft =
+        existing.as_deref().cloned().unwrap_or_else(|| Channel::new(clock::mint(), now, "", Platform::Instagram));
     let id = draft.id;
     let is_new = existing.is_none();
     let name = RwSignal::new(draft.name.clone());
@@ -97,7 +109,9 @@ fn Editor(panel: Panel) -> impl IntoView {
     let url = RwSignal::new(draft.url.clone());
     let notes = RwSignal::new(draft.notes.clone());
     let wrong = RwSignal::new(None::<(&'static str, String)>);
-    let error = move |field: &'static str| Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message));
+    let error = move |field: &'static str| {
+        Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message))
+    };
     let save = move || {
         let Some(workspace) = app.peek() else { return };
         let mut channel = draft.clone();
@@ -117,8 +131,15 @@ fn Editor(panel: Panel) -> impl IntoView {
         Ok(()) => close(),
         Err(error) => app.toasts.fail(error.to_string()),
     };
-    let platforms = Platform::ALL.iter().map(|platform| (platform.key().to_owned(), platform.label().to_owned())).collect::<Vec<_>>();
-    let title = if is_new { "New channel".to_owned() } else { existing.as_ref().map(|channel| channel.name.clone()).unwrap_or_default() };
+    let platforms = Platform::ALL
+        .iter()
+        .map(|platform| (platform.key().to_owned(), platform.label().to_owned()))
+        .collect::<Vec<_>>();
+    let title = if is_new {
+        "New channel".to_owned()
+    } else {
+        existing.as_ref().map(|channel| channel.name.clone()).unwrap_or_default()
+    };
     if gone {
         return view! {
             <DetailPanel title="Not here any more" on_close=move || close()><p>"This channel was removed. Undo brings it back."</p></DetailPanel>

@@ -32,8 +32,12 @@ fn code_text(workspace: &Workspace, reference: Reference, code: u32) -> String {
             let text = workspace.facts.dictionaries.get(kind).text(code);
             let id = text.parse().ok();
             match kind {
-                DictionaryKind::Channel => id.and_then(|id| workspace.records.channels.get(id)).map_or_else(|| text.to_owned(), |channel| channel.name.clone()),
-                DictionaryKind::Batch => id.and_then(|id| workspace.records.batches.get(id)).map_or_else(|| text.to_owned(), |batch| batch.file.clone()),
+                DictionaryKind::Channel => id
+                    .and_then(|id| workspace.records.channels.get(id))
+                    .map_or_else(|| text.to_owned(), |channel| channel.name.clone()),
+                DictionaryKind::Batch => id
+                    .and_then(|id| workspace.records.batches.get(id))
+                    .map_or_else(|| text.to_owned(), |batch| batch.file.clone()),
                 _ => text.to_owned(),
             }
         }
@@ -86,7 +90,9 @@ fn byte_text(name: &str, byte: u8) -> String {
         "origin" => Origin::from_byte(byte).map_or_else(String::new, |origin| origin.label().to_owned()),
         "paid" => if byte == 1 { "paid" } else { "organic" }.to_owned(),
         "staff" | "bot" => if byte == 1 { "yes" } else { "no" }.to_owned(),
-        "stated_weekday" => crate::model::time::WEEKDAYS.get(usize::from(byte)).map_or_else(String::new, |day| (*day).to_owned()),
+        "stated_weekday" => {
+            crate::model::time::WEEKDAYS.get(usize::from(byte)).map_or_else(String::new, |day| (*day).to_owned())
+        }
         "stated_hour" => format!("{byte:02}:00"),
         _ => byte.to_string(),
     }
@@ -99,17 +105,40 @@ pub fn when(workspace: &Workspace, time: i64) -> String {
     format!("{}, {:02}:{:02}", day_label(local.day), minutes / 60, minutes % 60)
 }
 
-fn text(id: &'static str, title: &str, workspace: &Arc<Workspace>, rows: &Rows, kind: TableKind, column: usize) -> Column {
+fn text(
+    id: &'static str,
+    title: &str,
+    workspace: &Arc<Workspace>,
+    rows: &Rows,
+    kind: TableKind,
+    column: usize,
+) -> Column {
     let (workspace, rows) = (Arc::clone(workspace), rows.clone());
     Column::text(id, title, move |place| cell_text(&workspace, kind, row_at(&rows, place), column))
 }
 
-fn number(id: &'static str, title: &str, workspace: &Arc<Workspace>, rows: &Rows, kind: TableKind, column: usize) -> Column {
+fn number(
+    id: &'static str,
+    title: &str,
+    workspace: &Arc<Workspace>,
+    rows: &Rows,
+    kind: TableKind,
+    column: usize,
+) -> Column {
     let (workspace, rows) = (Arc::clone(workspace), rows.clone());
-    Column::number(id, title, format::number, move |place| workspace.facts.table(kind).number(row_at(&rows, place), column))
+    Column::number(id, title, format::number, move |place| {
+        workspace.facts.table(kind).number(row_at(&rows, place), column)
+    })
 }
 
-fn time(id: &'static str, title: &str, workspace: &Arc<Workspace>, rows: &Rows, kind: TableKind, column: usize) -> Column {
+fn time(
+    id: &'static str,
+    title: &str,
+    workspace: &Arc<Workspace>,
+    rows: &Rows,
+    kind: TableKind,
+    column: usize,
+) -> Column {
     let (own, own_rows) = (Arc::clone(workspace), rows.clone());
     let sort = move |place: usize| match own.facts.table(kind).get(row_at(&own_rows, place), column) {
         Value::Time(time) => Some(time as f64),

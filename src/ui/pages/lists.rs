@@ -38,11 +38,14 @@ pub fn List(kind: TableKind, view: Memo<ListView>) -> impl IntoView {
     let rows: Memo<Option<Arc<Vec<u32>>>> = Memo::new(move |_| filter.with(|filter| chosen(app, kind, filter)));
     let columns = Signal::derive(move || {
         let rows = rows.get();
-        app.workspace.with(|workspace| workspace.as_ref().map_or_else(Vec::new, |workspace| fact_table::columns(workspace, kind, &rows)))
+        app.workspace.with(|workspace| {
+            workspace.as_ref().map_or_else(Vec::new, |workspace| fact_table::columns(workspace, kind, &rows))
+        })
     });
     let len = Signal::derive(move || {
         let rows = rows.get();
-        app.workspace.with(|workspace| workspace.as_ref().map_or(0, |workspace| fact_table::len(workspace, kind, &rows)))
+        app.workspace
+            .with(|workspace| workspace.as_ref().map_or(0, |workspace| fact_table::len(workspace, kind, &rows)))
     });
     let search = RwSignal::new(view.with_untracked(|view| view.search.clone()));
     // The address follows the search box, so that a list can be sent and come back to.
@@ -83,7 +86,9 @@ pub fn List(kind: TableKind, view: Memo<ListView>) -> impl IntoView {
         let text = match kind {
             TableKind::Posts => "Own posts with their results come from the exports of your channels.",
             TableKind::Members => "Members come with the activities you import, or from a members list.",
-            TableKind::Activities | TableKind::ChannelDays => "Activities are what members did: posts, comments, replies, reactions. They come from exports of your forum or chat.",
+            TableKind::Activities | TableKind::ChannelDays => {
+                "Activities are what members did: posts, comments, replies, reactions. They come from exports of your forum or chat."
+            }
         };
         view! {
             <EmptyState icon=IconName::Table title=format!("No {} here", kind.noun()) text=text>
@@ -160,7 +165,9 @@ fn MemberMarks(row: usize) -> impl IntoView {
     let app = use_app();
     let is = move |column: usize| {
         Signal::derive(move || {
-            app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| workspace.facts.members.get(row, column) == Value::Byte(1)))
+            app.workspace.with(|workspace| {
+                workspace.as_ref().is_some_and(|workspace| workspace.facts.members.get(row, column) == Value::Byte(1))
+            })
         })
     };
     let set = move |column: usize, on: bool, label: &'static str| {

@@ -27,7 +27,9 @@ fn change(app: App, label: &str, edit: impl FnOnce(&mut Values)) -> Option<Strin
 pub fn Settings() -> impl IntoView {
     let app = use_app();
     // Forms follow the workspace: undo shows here too.
-    let revision = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.clone())));
+    let revision = Memo::new(move |_| {
+        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.clone()))
+    });
     view! {
         <div class="page page-narrow">
             <header class="page-header"><h1>"Settings"</h1></header>
@@ -66,7 +68,8 @@ fn Form(settings: Values) -> impl IntoView {
     let set_like = weigh(|weights, value| weights.like = value);
     let set_comment = weigh(|weights, value| weights.comment = value);
     let set_share = weigh(|weights, value| weights.share = value);
-    let days = WEEKDAYS.iter().enumerate().map(|(number, day)| (number.to_string(), (*day).to_owned())).collect::<Vec<_>>();
+    let days =
+        WEEKDAYS.iter().enumerate().map(|(number, day)| (number.to_string(), (*day).to_owned())).collect::<Vec<_>>();
     view! {
         <section class="form-section">
             <header><h2>"Workspace"</h2><p>"Travels in the file."</p></header>

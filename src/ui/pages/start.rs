@@ -102,7 +102,9 @@ fn Row(listing: Listing) -> impl IntoView {
     let id = listing.id;
     let asking = RwSignal::new(false);
     let header = listing.header;
-    let name = header.as_ref().map_or_else(|| "A workspace whose header cannot be read".to_owned(), |header| header.name.clone());
+    let name = header
+        .as_ref()
+        .map_or_else(|| "A workspace whose header cannot be read".to_owned(), |header| header.name.clone());
     let about = header.as_ref().map_or_else(String::new, |header| {
         let counts = &header.counts;
         let number = crate::analytics::format::whole;

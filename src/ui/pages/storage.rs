@@ -57,7 +57,14 @@ pub fn Storage() -> impl IntoView {
                     .iter()
                     .map(|kind| {
                         let table = workspace.facts.table(*kind);
-                        (super::export::capital(kind.noun()), format!("{} rows, {}", crate::analytics::format::whole(table.len() as f64), megabytes(table.bytes() as f64)))
+                        (
+                            super::export::capital(kind.noun()),
+                            format!(
+                                "{} rows, {}",
+                                crate::analytics::format::whole(table.len() as f64),
+                                megabytes(table.bytes() as f64)
+                            ),
+                        )
                     })
                     .chain([("Records".to_owned(), crate::analytics::format::whole(workspace.records.len() as f64))])
                     .collect::<Vec<_>>()

@@ -9,7 +9,10 @@ use crate::{
     ui::{
         app_state::{App, Data, use_app},
         clock,
-        components::{Badge, Button, DateInput, DetailPanel, EmptyState, Field, IconName, Link, Look, NumberInput, Select, TextArea, TextInput, Tone},
+        components::{
+            Badge, Button, DateInput, DetailPanel, EmptyState, Field, IconName, Link, Look, NumberInput, Select,
+            TextArea, TextInput, Tone,
+        },
     },
     view::{
         number::NumberKind,
@@ -35,7 +38,12 @@ fn standing(data: &Data, kpi: &str) -> (Option<f64>, PeriodChoice) {
 pub fn Strategy(open: Memo<Option<Panel>>) -> impl IntoView {
     let app = use_app();
     let objectives = Memo::new(move |_| {
-        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.records.objectives.iter().cloned().collect::<Vec<_>>()).unwrap_or_default())
+        app.workspace.with(|workspace| {
+            workspace
+                .as_ref()
+                .map(|workspace| workspace.records.objectives.iter().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
     });
     view! {
         <div class="page">
@@ -87,11 +95,15 @@ fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
     };
     let kpi = target.kpi.clone();
     let now = Memo::new(move |_| app.data.with(|data| data.as_ref().map(|data| standing(data, &kpi))));
-    let address = Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
+    let address =
+        Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
     let goal = format::format_value(definition.unit, Some(target.target));
     let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
     let deadline = target.deadline.map(|day| format!(" by {}", day_label(day))).unwrap_or_default();
-    let baseline = target.baseline.map(|baseline| format!("; it was {} when set", format::format_value(definition.unit, Some(baseline)))).unwrap_or_default();
+    let baseline = target
+        .baseline
+        .map(|baseline| format!("; it was {} when set", format::format_value(definition.unit, Some(baseline))))
+        .unwrap_or_default();
     view! {
         <div class="target">
             <span><a href=address>{definition.name}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}{baseline}")}</span></span>
@@ -186,10 +198,14 @@ fn Editor(panel: Panel) -> impl IntoView {
     let text = RwSignal::new(draft.text.clone());
     let owner = RwSignal::new(draft.owner.clone());
     let notes = RwSignal::new(draft.notes.clone());
-    let targets = RwSignal::new(draft.targets.iter().enumerate().map(|(key, target)| Draft::new(key, target)).collect::<Vec<_>>());
+    let targets = RwSignal::new(
+        draft.targets.iter().enumerate().map(|(key, target)| Draft::new(key, target)).collect::<Vec<_>>(),
+    );
     let next_key = StoredValue::new(draft.targets.len());
     let wrong = RwSignal::new(None::<(&'static str, String)>);
-    let error = move |field: &'static str| Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message));
+    let error = move |field: &'static str| {
+        Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message))
+    };
     let add = move || {
         let Some(definition) = analytics::catalogue().first() else { return };
         let key = next_key.get_value();
@@ -210,7 +226,10 @@ fn Editor(panel: Panel) -> impl IntoView {
                 return;
             };
             let kpi = target.kpi.get_untracked();
-            let baseline = target.baseline.get_value().or_else(|| app.data.with_untracked(|data| data.as_ref().and_then(|data| standing(data, &kpi).0)));
+            let baseline = target
+                .baseline
+                .get_value()
+                .or_else(|| app.data.with_untracked(|data| data.as_ref().and_then(|data| standing(data, &kpi).0)));
             objective.targets.push(KpiTarget {
                 baseline,
                 kpi,
@@ -253,7 +272,10 @@ fn Editor(panel: Panel) -> impl IntoView {
 
 #[component]
 fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_remove: Callback<()>) -> impl IntoView {
-    let kpis = analytics::catalogue().iter().map(|definition| (definition.id.to_owned(), definition.name.to_owned())).collect::<Vec<_>>();
+    let kpis = analytics::catalogue()
+        .iter()
+        .map(|definition| (definition.id.to_owned(), definition.name.to_owned()))
+        .collect::<Vec<_>>();
     let directions = vec![("up".to_owned(), "at least".to_owned()), ("down".to_owned(), "at most".to_owned())];
     let choose = move |id: String| {
         if let Some(definition) = analytics::find(&id) {

@@ -40,20 +40,30 @@ fn Line(board: Board) -> impl IntoView {
         let compared = board.compared.get();
         let kpi = board.definition()?;
         let goal = target::of(board, kpi.id).map(|(_, target)| target);
-        dashboard::line(&scope.0, compared.as_ref().map(|(scope, period)| (&*scope.0, *period)), kpi, goal.as_ref()).ok()
+        dashboard::line(&scope.0, compared.as_ref().map(|(scope, period)| (&*scope.0, *period)), kpi, goal.as_ref())
+            .ok()
     });
     let draw = move |width: f64| {
         line.with(|line| {
             line.as_ref().map_or_else(Drawing::default, |line| {
-                charts::line(&charts::LineSpec { width, height: if width < 500.0 { 200.0 } else { 320.0 }, ..line.spec.clone() })
+                charts::line(&charts::LineSpec {
+                    width,
+                    height: if width < 500.0 { 200.0 } else { 320.0 },
+                    ..line.spec.clone()
+                })
             })
         })
     };
     let subtitle = move || {
         line.with(|line| {
             line.as_ref().map_or_else(String::new, |line| {
-                let shows = board.kpi.get().is_some_and(|id| matches!(id, "mau" | "wau" | "rolling_mau" | "stickiness"));
-                let trailing = if shows && line.grain == crate::analytics::Grain::Day { ", over the days that end with it" } else { "" };
+                let shows =
+                    board.kpi.get().is_some_and(|id| matches!(id, "mau" | "wau" | "rolling_mau" | "stickiness"));
+                let trailing = if shows && line.grain == crate::analytics::Grain::Day {
+                    ", over the days that end with it"
+                } else {
+                    ""
+                };
                 format!("By {}{trailing}", line.grain.label().to_lowercase())
             })
         })
@@ -80,11 +90,19 @@ fn Parts(board: Board) -> impl IntoView {
         dashboard::bars(&scope.0, kpi, dimension).ok()
     });
     let draw = move |width: f64| {
-        parts.with(|parts| parts.as_ref().map_or_else(Drawing::default, |(spec, _)| charts::bars(&charts::BarSpec { width, ..spec.clone() })))
+        parts.with(|parts| {
+            parts
+                .as_ref()
+                .map_or_else(Drawing::default, |(spec, _)| charts::bars(&charts::BarSpec { width, ..spec.clone() }))
+        })
     };
-    let title = Signal::derive(move || parts.with(|parts| parts.as_ref().map(|(spec, _)| spec.title.clone()).unwrap_or_default()));
+    let title = Signal::derive(move || {
+        parts.with(|parts| parts.as_ref().map(|(spec, _)| spec.title.clone()).unwrap_or_default())
+    });
     let choose = move |key: MarkKey| {
-        if let Some(mark) = parts.with_untracked(|parts| parts.as_ref().and_then(|(_, marks)| marks.get(key.index as usize).cloned())) {
+        if let Some(mark) =
+            parts.with_untracked(|parts| parts.as_ref().and_then(|(_, marks)| marks.get(key.index as usize).cloned()))
+        {
             open(board, &mark);
         }
     };
@@ -97,12 +115,23 @@ fn Hours(board: Board) -> impl IntoView {
         let scope = board.scope.get()?;
         dashboard::heat(&scope.0, board.definition()?).ok()
     });
-    let settings = move || board.app.workspace.with(|workspace| workspace.as_ref().map(|workspace| (workspace.settings.week_start, workspace.settings.zone.name())));
+    let settings = move || {
+        board.app.workspace.with(|workspace| {
+            workspace.as_ref().map(|workspace| (workspace.settings.week_start, workspace.settings.zone.name()))
+        })
+    };
     let draw = move |width: f64| {
-        map.with(|map| map.as_ref().map_or_else(Drawing::default, |spec| charts::heat_map(&charts::HeatSpec { width, ..spec.clone() })))
+        map.with(|map| {
+            map.as_ref()
+                .map_or_else(Drawing::default, |spec| charts::heat_map(&charts::HeatSpec { width, ..spec.clone() }))
+        })
     };
     let title = Signal::derive(move || map.with(|map| map.as_ref().map(|spec| spec.title.clone()).unwrap_or_default()));
-    let subtitle = Signal::derive(move || settings().map_or_else(String::new, |(_, zone)| format!("Hours in {zone}; posts without a full date by the hour their file states")));
+    let subtitle = Signal::derive(move || {
+        settings().map_or_else(String::new, |(_, zone)| {
+            format!("Hours in {zone}; posts without a full date by the hour their file states")
+        })
+    });
     let choose = move |key: MarkKey| {
         let start = untrack(settings).map_or(0, |(start, _)| start);
         open(board, &dashboard::heat_mark(key, start));

@@ -1,6 +1,7 @@
 //! Period, comparison and filters.
 
 use super::Board;
+use crate::analytics::Comparison;
 use crate::{
     model::facts::{DictionaryKind, TableKind},
     ui::{
@@ -12,20 +13,24 @@ use crate::{
         period::PeriodChoice,
     },
 };
-use crate::analytics::Comparison;
 use leptos::prelude::*;
 
 /// The period and what to compare it with.
 #[component]
 pub fn Period(board: Board) -> impl IntoView {
     let app = board.app;
-    let settings = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| (workspace.settings.zone, workspace.settings.week_start))));
+    let settings = Memo::new(move |_| {
+        app.workspace.with(|workspace| {
+            workspace.as_ref().map(|workspace| (workspace.settings.zone, workspace.settings.week_start))
+        })
+    });
     let today = Signal::derive(move || clock::today(settings.get().map_or(crate::model::Zone::UTC, |(zone, _)| zone)));
     let week_start = Signal::derive(move || settings.get().map_or(0, |(_, start)| start));
     let choice = Signal::derive(move || board.asked.get().map_or(PeriodChoice::AllTime, |asked| asked.choice));
     let compare = Signal::derive(move || comparison_key(board.view.with(|view| view.compare)).to_owned());
     let choose_comparison = move |key: String| {
-        let comparison = Comparison::ALL.into_iter().find(|comparison| comparison_key(*comparison) == key).unwrap_or_default();
+        let comparison =
+            Comparison::ALL.into_iter().find(|comparison| comparison_key(*comparison) == key).unwrap_or_default();
         board.choose(|view| view.compare = comparison);
     };
     view! {
@@ -43,15 +48,27 @@ pub fn Filters(board: Board) -> impl IntoView {
     let channels = Signal::derive(move || {
         app.workspace.with(|workspace| {
             workspace.as_ref().map_or_else(Vec::new, |workspace| {
-                workspace.records.channels.iter().map(|channel| FilterOption { key: channel.id.to_string(), label: channel.name.clone() }).collect()
+                workspace
+                    .records
+                    .channels
+                    .iter()
+                    .map(|channel| FilterOption { key: channel.id.to_string(), label: channel.name.clone() })
+                    .collect()
             })
         })
     });
     let types = Signal::derive(move || {
         app.workspace.with(|workspace| {
             workspace.as_ref().map_or_else(Vec::new, |workspace| {
-                workspace.facts.dictionaries.get(DictionaryKind::PostType).values().iter().filter(|name| !name.is_empty())
-                    .map(|name| FilterOption { key: name.to_string(), label: name.to_string() }).collect()
+                workspace
+                    .facts
+                    .dictionaries
+                    .get(DictionaryKind::PostType)
+                    .values()
+                    .iter()
+                    .filter(|name| !name.is_empty())
+                    .map(|name| FilterOption { key: name.to_string(), label: name.to_string() })
+                    .collect()
             })
         })
     });
@@ -59,9 +76,13 @@ pub fn Filters(board: Board) -> impl IntoView {
         .into_iter()
         .map(|(key, label)| FilterOption { key: key.to_owned(), label: label.to_owned() })
         .collect::<Vec<_>>();
-    let chosen_channels = Signal::derive(move || board.view.with(|view| view.filter.channels.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    let chosen_channels = Signal::derive(move || {
+        board.view.with(|view| view.filter.channels.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
     let chosen_types = Signal::derive(move || board.view.with(|view| view.filter.types.clone()));
-    let chosen_paid = Signal::derive(move || board.view.with(|view| view.filter.paid.map(|paid| paid.to_string()).into_iter().collect::<Vec<_>>()));
+    let chosen_paid = Signal::derive(move || {
+        board.view.with(|view| view.filter.paid.map(|paid| paid.to_string()).into_iter().collect::<Vec<_>>())
+    });
     let choose_channels = move |keys: Vec<String>| {
         board.choose(|view| view.filter.channels = keys.iter().filter_map(|key| key.parse().ok()).collect());
     };
@@ -75,7 +96,8 @@ pub fn Filters(board: Board) -> impl IntoView {
         app.workspace.with(|workspace| {
             let workspace = workspace.as_ref()?;
             let counted = !workspace.facts.table(TableKind::Activities).is_empty();
-            (counted && workspace.settings.exclude_staff).then(|| view! { <Chip name="Staff and bots">"left out"</Chip> })
+            (counted && workspace.settings.exclude_staff)
+                .then(|| view! { <Chip name="Staff and bots">"left out"</Chip> })
         })
     };
     view! {

@@ -95,7 +95,9 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
         })
     });
     let board = Board { app, view, asked, scope, compared, kpi };
-    let has_facts = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.is_empty())));
+    let has_facts = Memo::new(move |_| {
+        app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.is_empty()))
+    });
     let rows = Memo::new(move |_| view.with(|view| view.rows.clone()));
     view! {
         <div class="page">

@@ -59,9 +59,18 @@ fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'s
             .iter()
             .map(|ranked| {
                 let row = ranked.row as usize;
-                let when = posts.time(row, post::TIME).map_or_else(|| "no full date".to_owned(), |time| day_label(zone.day(time)));
-                let reach = posts.number(row, Metric::Reach.column()).map_or_else(|| format::NONE.to_owned(), format::whole);
-                (ranked.row, super::rows::post_title(workspace, row), when, reach, format::format_value(kpi.unit, Some(ranked.value)))
+                let when = posts
+                    .time(row, post::TIME)
+                    .map_or_else(|| "no full date".to_owned(), |time| day_label(zone.day(time)));
+                let reach =
+                    posts.number(row, Metric::Reach.column()).map_or_else(|| format::NONE.to_owned(), format::whole);
+                (
+                    ranked.row,
+                    super::rows::post_title(workspace, row),
+                    when,
+                    reach,
+                    format::format_value(kpi.unit, Some(ranked.value)),
+                )
             })
             .collect::<Vec<_>>()
     });

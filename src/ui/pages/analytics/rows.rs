@@ -6,10 +6,7 @@ use crate::{
     ui::{
         clipboard,
         components::{DetailPanel, Table},
-        pages::{
-            fact_table,
-            lists::RowPanel,
-        },
+        pages::{fact_table, lists::RowPanel},
     },
     view::{
         dashboard::mark_of,
@@ -31,15 +28,21 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
         let scope = board.scope.get()?;
         let kpi = board.definition()?;
         // A mark of the compared period lies outside the query's own days.
-        let outside = wanted.days.is_some_and(|days| scope.0.query().period.is_some_and(|period| days.end < period.start || days.start > period.end));
+        let outside = wanted.days.is_some_and(|days| {
+            scope.0.query().period.is_some_and(|period| days.end < period.start || days.start > period.end)
+        });
         let scope = if outside { board.compared.get()?.0 } else { scope };
         scope.0.rows(kpi.id, &wanted).ok()
     });
     let kind = Memo::new(move |_| selection.with(|selection| selection.as_ref().map(|selection| selection.table)));
-    let rows = Memo::new(move |_| selection.with(|selection| selection.as_ref().map(|selection| Arc::new(selection.rows.clone()))));
+    let rows = Memo::new(move |_| {
+        selection.with(|selection| selection.as_ref().map(|selection| Arc::new(selection.rows.clone())))
+    });
     let columns = Signal::derive(move || {
         let (Some(kind), rows) = (kind.get(), rows.get()) else { return Vec::new() };
-        app.workspace.with(|workspace| workspace.as_ref().map_or_else(Vec::new, |workspace| fact_table::columns(workspace, kind, &rows)))
+        app.workspace.with(|workspace| {
+            workspace.as_ref().map_or_else(Vec::new, |workspace| fact_table::columns(workspace, kind, &rows))
+        })
     });
     let len = Signal::derive(move || rows.with(|rows| rows.as_ref().map_or(0, |rows| rows.len())));
     let open = RwSignal::new(None::<usize>);
@@ -50,7 +53,8 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
     });
     let close = move || board.choose(|view| view.rows = None);
     let copy = move |csv: String, count: usize| clipboard::copy(app, csv, format!("{count} rows copied as CSV"));
-    let open_row = move |place: usize| open.set(rows.get_untracked().and_then(|rows| rows.get(place).map(|row| *row as usize)));
+    let open_row =
+        move |place: usize| open.set(rows.get_untracked().and_then(|rows| rows.get(place).map(|row| *row as usize)));
     view! {
         <DetailPanel title subtitle=words wide=true on_close=close>
             <Table label=title columns len search_label="Search these rows" on_open=open_row on_copy=copy

@@ -69,12 +69,24 @@ fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSign
     let kind = number_kind(kpi);
     let save = move || {
         let Some(goal) = target.get_untracked() else {
-            wrong.set(Some(if kind == NumberKind::Percent { "Write the target as a number, such as 2.5." } else { "Write the target as a number, such as 1 200." }.to_owned()));
+            wrong.set(Some(
+                if kind == NumberKind::Percent {
+                    "Write the target as a number, such as 2.5."
+                } else {
+                    "Write the target as a number, such as 1 200."
+                }
+                .to_owned(),
+            ));
             return;
         };
         let Some(workspace) = app.peek() else { return };
         let down = direction.get_untracked() == "down";
-        let text = format!("{} {} {}", kpi.name, if down { "at most" } else { "at least" }, format::format_value(kpi.unit, Some(goal)));
+        let text = format!(
+            "{} {} {}",
+            kpi.name,
+            if down { "at most" } else { "at least" },
+            format::format_value(kpi.unit, Some(goal))
+        );
         let mut objective = Objective::new(clock::mint(), clock::now(), text);
         objective.targets.push(KpiTarget {
             kpi: kpi.id.to_owned(),

@@ -13,7 +13,9 @@ use leptos::prelude::*;
 pub fn Tiles(board: Board) -> impl IntoView {
     let ids = Memo::new(move |_| {
         board.app.data.with(|data| {
-            data.as_ref().map_or_else(Vec::new, |data| dashboard::tiles(&data.dataset).into_iter().map(|kpi| kpi.id).collect::<Vec<_>>())
+            data.as_ref().map_or_else(Vec::new, |data| {
+                dashboard::tiles(&data.dataset).into_iter().map(|kpi| kpi.id).collect::<Vec<_>>()
+            })
         })
     });
     let options = analytics::catalogue().iter().map(|kpi| (kpi.id.to_owned(), kpi.name.to_owned())).collect::<Vec<_>>();
@@ -37,9 +39,15 @@ fn OneTile(board: Board, id: &'static str) -> impl IntoView {
         let compared = board.compared.get();
         dashboard::tile(&scope.0, compared.as_ref().map(|(scope, _)| &*scope.0), kpi).ok()
     });
-    let part = move |read: fn(&TileView) -> String| Signal::derive(move || tile.with(|tile| tile.as_ref().map(read).unwrap_or_default()));
+    let part = move |read: fn(&TileView) -> String| {
+        Signal::derive(move || tile.with(|tile| tile.as_ref().map(read).unwrap_or_default()))
+    };
     let value = Signal::derive(move || {
-        tile.with(|tile| tile.as_ref().map_or_else(String::new, |tile| tile.figure.headline.clone().unwrap_or_else(|| format::format_value(kpi.unit, tile.figure.value))))
+        tile.with(|tile| {
+            tile.as_ref().map_or_else(String::new, |tile| {
+                tile.figure.headline.clone().unwrap_or_else(|| format::format_value(kpi.unit, tile.figure.value))
+            })
+        })
     });
     let change = Signal::derive(move || {
         tile.with(|tile| {

@@ -37,7 +37,8 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
     let problem = draft.problem.as_ref().map(ToString::to_string);
     let notes = sheet.notes.iter().chain(&draft.notes).cloned().collect::<Vec<_>>();
     // The questions as the preview answers them are the current ones.
-    let questions = table.preview.as_ref().map_or_else(|| draft.questions.clone(), |preview| preview.report.questions.clone());
+    let questions =
+        table.preview.as_ref().map_or_else(|| draft.questions.clone(), |preview| preview.report.questions.clone());
     let new_rows = table.preview.as_ref().map_or(0, |preview| preview.report.new + preview.report.changed);
     let ready = table.preview.as_ref().is_some_and(|preview| preview.action.is_some());
     let nothing = table.preview.as_ref().is_some_and(|preview| preview.action.is_none() && !preview.report.is_open());
@@ -85,7 +86,8 @@ fn Ask(app: App, table: Rc<Table>, question: Question) -> impl IntoView {
     let option = question.option;
     let value = question.answer.clone().unwrap_or_default();
     let open = question.is_open();
-    let choices = question.choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect::<Vec<_>>();
+    let choices =
+        question.choices.iter().map(|choice| (choice.value.clone(), choice.label.clone())).collect::<Vec<_>>();
     let table = StoredValue::new_local(table);
     let answer = move |value: String| {
         table.with_value(|table| {
@@ -111,19 +113,29 @@ fn Ask(app: App, table: Rc<Table>, question: Question) -> impl IntoView {
 fn Columns(app: App, table: Rc<Table>) -> impl IntoView {
     let draft = &table.draft;
     let kind = draft.table.unwrap_or(TableKind::Posts);
-    let tables = TableKind::ALL.iter().map(|kind| (kind.name(), super::super::export::capital(kind.noun()))).collect::<Vec<_>>();
+    let tables =
+        TableKind::ALL.iter().map(|kind| (kind.name(), super::super::export::capital(kind.noun()))).collect::<Vec<_>>();
     let tables = tables.into_iter().map(|(key, label)| (key.to_owned(), label)).collect::<Vec<_>>();
     let options: Vec<(String, String)> = [(String::new(), "Left out".to_owned())]
         .into_iter()
         .chain(fields(kind).iter().map(|field| (field.name.to_owned(), field.label.to_owned())))
         .collect();
     let zone = draft.mapping.options.get("zone").cloned().unwrap_or_else(|| {
-        app.peek().map_or_else(|| crate::ui::clock::machine_zone().name().to_owned(), |workspace| workspace.settings.zone.name().to_owned())
+        app.peek().map_or_else(
+            || crate::ui::clock::machine_zone().name().to_owned(),
+            |workspace| workspace.settings.zone.name().to_owned(),
+        )
     });
     let channels = app.peek().map_or_else(Vec::new, |workspace| {
-        workspace.records.channels.iter().map(|channel| (channel.id.to_string(), channel.name.clone())).collect::<Vec<_>>()
+        workspace
+            .records
+            .channels
+            .iter()
+            .map(|channel| (channel.id.to_string(), channel.name.clone()))
+            .collect::<Vec<_>>()
     });
-    let channels: Vec<(String, String)> = [(String::new(), "A new channel, or as the file says".to_owned())].into_iter().chain(channels).collect();
+    let channels: Vec<(String, String)> =
+        [(String::new(), "A new channel, or as the file says".to_owned())].into_iter().chain(channels).collect();
     let channel = draft.mapping.options.get("channel").cloned().unwrap_or_default();
     let rows = draft
         .columns

@@ -130,7 +130,12 @@ fn Failed(app: App, error: Rc<FileError>) -> impl IntoView {
 #[component]
 fn History(app: App) -> impl IntoView {
     let batches = move || {
-        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.records.batches.iter().rev().cloned().collect::<Vec<_>>()).unwrap_or_default())
+        app.workspace.with(|workspace| {
+            workspace
+                .as_ref()
+                .map(|workspace| workspace.records.batches.iter().rev().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
+        })
     };
     let number = |count: u64| crate::analytics::format::whole(count as f64);
     view! {

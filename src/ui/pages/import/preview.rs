@@ -22,12 +22,17 @@ pub fn Preview(report: Report) -> impl IntoView {
         ("rejected", report.rejected),
         ("left out", report.skipped),
     ];
-    let duplicates = (report.duplicates > 0)
-        .then(|| format!("{} rows repeat an id of this file; the later row counts.", format::whole(report.duplicates as f64)));
-    let members = (report.new_members > 0).then(|| format!("{} new members.", format::whole(report.new_members as f64)));
-    let channels = (!report.new_channels.is_empty()).then(|| format!("New channels: {}.", report.new_channels.join(", ")));
+    let duplicates = (report.duplicates > 0).then(|| {
+        format!("{} rows repeat an id of this file; the later row counts.", format::whole(report.duplicates as f64))
+    });
+    let members =
+        (report.new_members > 0).then(|| format!("{} new members.", format::whole(report.new_members as f64)));
+    let channels =
+        (!report.new_channels.is_empty()).then(|| format!("New channels: {}.", report.new_channels.join(", ")));
     let shown = report.rejections.len() as u64;
-    let more = (report.rejected > shown && shown > 0).then(|| format!("The first {} of {} are listed.", format::whole(shown as f64), format::whole(report.rejected as f64)));
+    let more = (report.rejected > shown && shown > 0).then(|| {
+        format!("The first {} of {} are listed.", format::whole(shown as f64), format::whole(report.rejected as f64))
+    });
     view! {
         <section class="stack" aria-labelledby="preview-title">
             <h2 id="preview-title">"What would change"</h2>

@@ -78,7 +78,12 @@ async fn read(mut reader: Box<Reader>, tell: Tell<'_>) -> Result<Sheet, FileErro
     Ok(reader.finish())
 }
 
-async fn prepare(sheet: &Sheet, mapping: &Mapping, workspace: &Workspace, tell: Tell<'_>) -> Result<Preview, FileError> {
+async fn prepare(
+    sheet: &Sheet,
+    mapping: &Mapping,
+    workspace: &Workspace,
+    tell: Tell<'_>,
+) -> Result<Preview, FileError> {
     let mut mint = clock::mint;
     let mut preparer = Preparer::new(sheet, mapping, workspace, clock::now(), &mut mint)?;
     let mut slice = slices::Slice::begin();
@@ -139,8 +144,14 @@ async fn look(app: App, incoming: Incoming, tell: Tell<'_>) -> Result<Stage, Fil
     }
 }
 
-async fn with_preview(workspace: &Workspace, sheet: Rc<Sheet>, draft: Draft, tell: Tell<'_>) -> Result<Stage, FileError> {
-    let preview = if draft.problem.is_some() { None } else { Some(prepare(&sheet, &draft.mapping, workspace, tell).await?) };
+async fn with_preview(
+    workspace: &Workspace,
+    sheet: Rc<Sheet>,
+    draft: Draft,
+    tell: Tell<'_>,
+) -> Result<Stage, FileError> {
+    let preview =
+        if draft.problem.is_some() { None } else { Some(prepare(&sheet, &draft.mapping, workspace, tell).await?) };
     Ok(Stage::Table(Rc::new(Table { sheet, draft, preview })))
 }
 
@@ -248,7 +259,8 @@ pub async fn run(app: App, incoming: Incoming, options: Options) -> Result<Outco
                 return Err(wrong("table"));
             }
             let imported = workspace_json::import(&bytes).map_err(|error| error.in_file(&name))?;
-            let (workspace, warnings) = (imported.workspace.clone(), imported.warnings.iter().map(|warning| warning.message.clone()).collect());
+            let (workspace, warnings) =
+                (imported.workspace.clone(), imported.warnings.iter().map(|warning| warning.message.clone()).collect());
             let outcome = Outcome::Workspace {
                 id: workspace.settings.id,
                 name: workspace.settings.name.clone(),
@@ -307,7 +319,8 @@ fn mapped(sheet: &Sheet, workspace: &Workspace, wanted: MappingOption) -> Mappin
 /// Opens a workspace from a file. Where it is stored already, it replaces that or is opened as a copy.
 pub async fn open_workspace(app: App, imported: Imported, replace: bool) {
     let mut workspace = imported.workspace;
-    let exists = app.listings.with_untracked(|listings| listings.iter().any(|listing| listing.id == workspace.settings.id));
+    let exists =
+        app.listings.with_untracked(|listings| listings.iter().any(|listing| listing.id == workspace.settings.id));
     if exists && replace {
         app.replace(workspace).await;
         return;

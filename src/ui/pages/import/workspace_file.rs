@@ -31,7 +31,12 @@ pub fn Preview(app: App, file: Rc<(String, Imported)>) -> impl IntoView {
         .filter(|(_, count)| *count > 0)
         .map(|(name, count)| view! { <KeyValue name=super::super::export::capital(&name)>{format::whole(count as f64)}</KeyValue> })
         .collect_view();
-    let warnings = imported.warnings.iter().map(|warning| warning.message.clone()).map(|warning| view! { <Banner tone=Tone::Warn>{warning}</Banner> }).collect_view();
+    let warnings = imported
+        .warnings
+        .iter()
+        .map(|warning| warning.message.clone())
+        .map(|warning| view! { <Banner tone=Tone::Warn>{warning}</Banner> })
+        .collect_view();
     let title = workspace.settings.name.clone();
     let name = name.clone();
     let file = StoredValue::new_local(file);
