@@ -92,9 +92,9 @@ impl Story {
         Some(self.acts.len() - 1)
     }
 
-    /// Builds the fact tables. `channels` are the ids by [`Place`]; `zone_start` tells when a member joined.
+    /// Builds the fact tables. `channels` are the ids by [`Place`]; `joined` gives the instant of a day on which somebody joined.
     pub(super) fn facts(
-        mut self,
+        self,
         channels: [String; 3],
         batch: &str,
         joined: impl Fn(Day) -> Instant,
@@ -130,8 +130,7 @@ impl Story {
         facts.members = builder.finish();
 
         // Activities by time; an answer made in the same second stays behind what it answers.
-        let mut order: Vec<usize> = (0..self.acts.len()).collect();
-        order.sort_by_key(|at| self.acts[*at].time);
+        let order = by_key(self.acts.iter().map(|act| act.time).collect());
         let mut rows = vec![0; order.len()];
         for (row, at) in order.iter().enumerate() {
             rows[*at] = row;
@@ -139,8 +138,7 @@ impl Story {
         let ids: Vec<String> =
             self.acts.iter().zip(&rows).map(|(act, row)| format!("{}{:05}", act.place.letter(), row + 1)).collect();
 
-        let mut by_time: Vec<usize> = (0..self.posts.len()).collect();
-        by_time.sort_by_key(|at| self.posts[*at].time);
+        let by_time = by_key(self.posts.iter().map(|post| post.time).collect());
         let mut post_ids = vec![String::new(); by_time.len()];
         let mut number = 0;
         for at in &by_time {
@@ -215,9 +213,10 @@ impl Story {
         }
         facts.posts = builder.finish();
 
-        self.days.sort_by_key(|day| (day.day, day.place as usize));
+        let by_day = by_key(self.days.iter().map(|day| i64::from(day.day.0) * 3 + day.place as i64).collect());
         let mut builder = Table::new(TableKind::ChannelDays).into_builder();
-        for day in &self.days {
+        for at in by_day {
+            let day = &self.days[at];
             let mut row = vec![channels[day.place as usize], Value::Day(day.day.0)];
             row.extend(day.values.iter().map(|value| Value::Number(*value)));
             row.extend([batch, origin]);
@@ -226,6 +225,13 @@ impl Story {
         facts.channel_days = builder.finish();
         facts
     }
+}
+
+/// The positions in the order of their keys; of equal keys the earlier position first.
+fn by_key(keys: Vec<i64>) -> Vec<usize> {
+    let mut keyed: Vec<(i64, usize)> = keys.into_iter().enumerate().map(|(at, key)| (key, at)).collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|(_, at)| at).collect()
 }
 
 /// Fills a template: `{key}` becomes its value.
