@@ -92,7 +92,8 @@ impl Story {
         Some(self.acts.len() - 1)
     }
 
-    /// Builds the fact tables. `channels` are the ids by [`Place`]; `joined` gives the instant of a day on which somebody joined.
+    /// Builds the fact tables. `channels` are the ids by [`Place`]; `joined` gives the instant of a day on which
+    /// somebody joined.
     pub(super) fn facts(
         self,
         channels: [String; 3],
