@@ -303,3 +303,39 @@ fn a_discord_channel_comes_in_by_the_names_of_its_fields() {
     assert_eq!(facts.members.text(1, hearth::model::facts::member::NAME), "ben");
     assert_eq!(facts.members.text(1, hearth::model::facts::member::ID), "8");
 }
+
+#[test]
+fn a_spanish_spreadsheet_in_utf_16_comes_in() {
+    let text = "Identificador de la publicación;Fecha;Alcance;Me gusta;Comentarios\r\nx1;22.04.2026 18:00;1.234;12;3\r\nx2;23.04.2026 19:30;2.500,0;-;1\r\n";
+    let bytes: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+    let mut workspace = workspace();
+    let report = import(&mut workspace, "informe.csv", &bytes);
+    assert_eq!((report.new, report.rejected, report.table), (2, 0, "posts"), "{report:?}");
+    assert_eq!(sum(&workspace, TableKind::Posts, post::REACH), (3_734.0, 0));
+    assert_eq!(sum(&workspace, TableKind::Posts, post::LIKES), (12.0, 1));
+    assert_eq!(workspace.facts.posts.time(0, post::TIME), hearth::model::time::parse_iso("2026-04-22T16:00:00Z"));
+    assert!(report.notes.iter().any(|note| note.contains("UTF-16 LE")), "{:?}", report.notes);
+}
+
+#[test]
+fn a_quotation_mark_that_is_never_closed_is_pointed_out() {
+    let mut csv = "id,title,likes\n1,ok,2\n2,\"open,3\n".to_owned();
+    for row in 3..60 {
+        csv.push_str(&format!("{row},text,{row}\n"));
+    }
+    let sheet = table::read("open.csv", csv.into_bytes()).unwrap();
+    assert!(sheet.notes.iter().any(|note| note.contains("row 3")), "{:?}", sheet.notes);
+}
+
+#[test]
+fn a_new_channel_that_was_asked_for_is_new_only_once() {
+    let mut workspace = workspace();
+    let sheet = table::read("Pulse.csv", b"id,likes\n1,5\n".to_vec()).unwrap();
+    let mut mapping = table::guess(&sheet, &workspace, NOW).mapping;
+    mapping.options.insert("channel".into(), "new".into());
+    mapping.options.insert("platform".into(), "instagram".into());
+    workspace.apply(prepare(&workspace, &sheet, &mapping).action.unwrap()).unwrap();
+    let report = import(&mut workspace, "Other.csv", b"id,likes\n2,6\n");
+    assert_eq!((report.new, workspace.records.channels.len()), (1, 1), "{report:?}");
+    assert_eq!(workspace.records.channels.iter().next().unwrap().name, "Instagram");
+}

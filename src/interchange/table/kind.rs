@@ -102,3 +102,35 @@ pub fn plausible(cells: &Cells, holds: Holds) -> bool {
     }
     fit * 2 >= seen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cells(texts: &[&str]) -> Cells {
+        let mut cells = Cells::default();
+        for (row, text) in texts.iter().enumerate() {
+            cells.put(row, text);
+        }
+        cells
+    }
+
+    #[test]
+    fn types_are_guessed_from_the_cells() {
+        for (texts, kind) in [
+            (&["1", "15,000", "-"][..], CellKind::Whole),
+            (&["1.5", "2"], CellKind::Number),
+            (&["12.5%", "3 %"], CellKind::Percent),
+            (&["2026-10-03", "Oct 4, 2026", ""], CellKind::Date),
+            (&["yes", "no"], CellKind::YesNo),
+            (&["a", "1"], CellKind::Text),
+            (&["", "n/a"], CellKind::Empty),
+        ] {
+            assert_eq!(of(&cells(texts), None), kind, "{texts:?}");
+        }
+        assert_eq!(of(&cells(&["1345107919", "1345107920"]), Some(Holds::Time)), CellKind::Date);
+        assert_eq!(of(&cells(&["0", "1"]), Some(Holds::YesNo)), CellKind::YesNo);
+        assert!(!plausible(&cells(&["[]", "[{\"count\":2}]"]), Holds::Count));
+        assert!(plausible(&cells(&["1", "23+24", "7"]), Holds::Count));
+    }
+}

@@ -188,6 +188,7 @@ impl Reader {
             self.sheet.headers = header::clean(&records.names);
             self.sheet.columns = records.columns;
         }
+        note_open_quote(&mut self.sheet);
         if self.sheet.encoding != Encoding::Utf8 {
             self.sheet.notes.push(format!("The text was read as {}.", self.sheet.encoding.label()));
         }
@@ -196,6 +197,20 @@ impl Reader {
             self.sheet.notes.push(format!("{rows} rows have fewer cells than the header; the rest counts as blank."));
         }
         self.sheet
+    }
+}
+
+/// A quotation mark that is never closed swallows the rest of the file: a last cell of many lines gives it away.
+fn note_open_quote(sheet: &mut Sheet) {
+    const LINES: usize = 20;
+    let (Form::Delimited(_), Some(last)) = (sheet.form, sheet.len().checked_sub(1)) else { return };
+    let lines = |cells: &Cells| cells.get(last).bytes().filter(|byte| *byte == b'\n').count();
+    if let Some(lines) = sheet.columns.iter().map(lines).max().filter(|lines| *lines >= LINES) {
+        let row = sheet.row_number(last);
+        sheet.notes.push(format!(
+            "A cell of row {row}, the last, holds {lines} line breaks. Look whether a quotation mark in that row is \
+             never closed."
+        ));
     }
 }
 
