@@ -1,4 +1,5 @@
 //! Other people's test suites: csv-spectrum and the JSON parsing test suite.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use hearth::interchange::table::{json_text, read};
 use std::{fs, path::PathBuf};

@@ -1,4 +1,5 @@
 //! Real exports come in with the sums that are known of them, and come in once.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use hearth::{
     interchange::table::{self, Prepared, Sheet},

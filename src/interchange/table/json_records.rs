@@ -41,6 +41,8 @@ pub struct Records {
     /// The cells.
     pub columns: Vec<Cells>,
     by_name: FxHashMap<String, usize>,
+    /// Each name as it stands before its value, `"name":`, where it is a plain one of the record itself.
+    quoted: Vec<String>,
     expected: usize,
     path: String,
     buffer: String,
@@ -62,6 +64,7 @@ impl Records {
             names: Vec::new(),
             columns: Vec::new(),
             by_name: FxHashMap::default(),
+            quoted: Vec::new(),
             expected: 0,
             path: String::new(),
             buffer: String::new(),
@@ -140,14 +143,39 @@ impl Records {
             return Ok(());
         }
         loop {
+            // Records of one file have their keys in the same order as a rule, so the next name is tried first.
+            if depth == 0
+                && let Some(name) = self.quoted.get(self.expected)
+                && scanner.take_text(name)
+            {
+                let column = self.expected;
+                self.expected += 1;
+                let token = scanner.token()?;
+                if token != Token::Object {
+                    self.cell(scanner, column, token, depth)?;
+                    if scanner.take(b',') {
+                        continue;
+                    }
+                    if scanner.take(b'}') {
+                        return Ok(());
+                    }
+                    return Err(scanner.error("“,” or “}”"));
+                }
+                // A value that was plain in the records before is an object here.
+                let name = self.names.get(column).cloned().unwrap_or_default();
+                self.opened(scanner, &name, false, depth)?;
+                if scanner.take(b'}') {
+                    return Ok(());
+                }
+                if !scanner.take(b',') {
+                    return Err(scanner.error("“,” or “}”"));
+                }
+                continue;
+            }
             let (key, escaped) = scanner.key()?;
             let token = scanner.token()?;
             if token == Token::Object && depth < OPEN_DEPTH {
-                let length = self.path.len();
-                push_name(&mut self.path, key, escaped);
-                self.path.push('.');
-                self.object(scanner, depth + 1)?;
-                self.path.truncate(length);
+                self.opened(scanner, key, escaped, depth)?;
             } else {
                 let column = self.column(key, escaped)?;
                 self.cell(scanner, column, token, depth)?;
@@ -159,6 +187,16 @@ impl Records {
                 return Err(scanner.error("“,” or “}”"));
             }
         }
+    }
+
+    /// An object in a record: its fields become columns of their own.
+    fn opened(&mut self, scanner: &mut Scanner<'_>, key: &str, escaped: bool, depth: u32) -> Result<(), FileError> {
+        let length = self.path.len();
+        push_name(&mut self.path, key, escaped);
+        self.path.push('.');
+        self.object(scanner, depth + 1)?;
+        self.path.truncate(length);
+        Ok(())
     }
 
     #[inline]
@@ -192,14 +230,8 @@ impl Records {
         Ok(())
     }
 
-    /// The column of a key. Records of one file have their keys in the same order as a rule, so the column after
-    /// the last one is tried first.
-    #[inline]
+    /// The column of a key, made where there is none yet.
     fn column(&mut self, key: &str, escaped: bool) -> Result<usize, FileError> {
-        if self.path.is_empty() && !escaped && self.names.get(self.expected).is_some_and(|name| name == key) {
-            self.expected += 1;
-            return Ok(self.expected - 1);
-        }
         let length = self.path.len();
         push_name(&mut self.path, key, escaped);
         let found = match self.by_name.get(&self.path) {
@@ -218,6 +250,9 @@ impl Records {
                     ));
                 }
                 self.names.push(self.path.clone());
+                let whole = length == 0 && !escaped;
+                // What cannot stand in a file is never taken for it.
+                self.quoted.push(if whole { format!("\"{key}\":") } else { "\0".to_owned() });
                 self.by_name.insert(self.path.clone(), column);
                 self.columns.push(Cells::default());
                 column

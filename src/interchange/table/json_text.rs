@@ -59,6 +59,17 @@ impl<'a> Scanner<'a> {
         found
     }
 
+    /// Takes a text if it is what comes next after white space.
+    #[inline]
+    pub fn take_text(&mut self, text: &str) -> bool {
+        self.peek();
+        let found = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
+        if found {
+            self.at += text.len();
+        }
+        found
+    }
+
     /// The error that something else was expected here.
     #[cold]
     pub fn error(&self, expected: &str) -> FileError {

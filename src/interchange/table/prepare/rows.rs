@@ -278,6 +278,9 @@ impl<'a> Preparer<'a> {
 
 /// `1.23457E+17`: what a spreadsheet program makes of a long id.
 fn is_shortened_id(cell: &str) -> bool {
+    if cell.len() < 5 || !cell.bytes().any(|byte| byte == b'E') {
+        return false;
+    }
     let Some((figures, exponent)) = cell.trim().split_once("E+") else { return false };
     !exponent.is_empty()
         && exponent.bytes().all(|byte| byte.is_ascii_digit())
