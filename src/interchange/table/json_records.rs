@@ -143,42 +143,21 @@ impl Records {
             return Ok(());
         }
         loop {
-            // Records of one file have their keys in the same order as a rule, so the next name is tried first.
-            if depth == 0
-                && let Some(name) = self.quoted.get(self.expected)
-                && scanner.take_text(name)
-            {
-                let column = self.expected;
-                self.expected += 1;
-                let token = scanner.token()?;
-                if token != Token::Object {
-                    self.cell(scanner, column, token, depth)?;
-                    if scanner.take(b',') {
-                        continue;
-                    }
-                    if scanner.take(b'}') {
-                        return Ok(());
-                    }
-                    return Err(scanner.error("“,” or “}”"));
-                }
-                // A value that was plain in the records before is an object here.
-                let name = self.names.get(column).cloned().unwrap_or_default();
-                self.opened(scanner, &name, false, depth)?;
-                if scanner.take(b'}') {
-                    return Ok(());
-                }
-                if !scanner.take(b',') {
-                    return Err(scanner.error("“,” or “}”"));
-                }
-                continue;
-            }
-            let (key, escaped) = scanner.key()?;
+            let next = if depth == 0 { self.next_column(scanner) } else { None };
+            let (key, escaped) = if next.is_some() { ("", false) } else { scanner.key()? };
             let token = scanner.token()?;
-            if token == Token::Object && depth < OPEN_DEPTH {
-                self.opened(scanner, key, escaped, depth)?;
-            } else {
-                let column = self.column(key, escaped)?;
-                self.cell(scanner, column, token, depth)?;
+            match next {
+                // A value that was plain in the records before is an object here.
+                Some(column) if token == Token::Object => {
+                    let name = self.names.get(column).cloned().unwrap_or_default();
+                    self.opened(scanner, &name, false, depth)?;
+                }
+                Some(column) => self.cell(scanner, column, token, depth)?,
+                None if token == Token::Object && depth < OPEN_DEPTH => self.opened(scanner, key, escaped, depth)?,
+                None => {
+                    let column = self.column(key, escaped)?;
+                    self.cell(scanner, column, token, depth)?;
+                }
             }
             if scanner.take(b'}') {
                 return Ok(());
@@ -187,6 +166,15 @@ impl Records {
                 return Err(scanner.error("“,” or “}”"));
             }
         }
+    }
+
+    /// The column whose key comes next in the text. Records of one file have their keys in the same order as a rule, so
+    /// only the column after the last one is tried.
+    #[inline]
+    fn next_column(&mut self, scanner: &mut Scanner<'_>) -> Option<usize> {
+        let found = self.quoted.get(self.expected).is_some_and(|name| scanner.take_text(name));
+        self.expected += usize::from(found);
+        found.then(|| self.expected - 1)
     }
 
     /// An object in a record: its fields become columns of their own.
