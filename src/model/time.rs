@@ -64,6 +64,7 @@ impl Day {
     }
 
     /// The day `days` later (or earlier).
+    #[expect(clippy::should_implement_trait, reason = "a day and a number of days are different things")]
     pub fn add(self, days: i32) -> Self {
         Self(self.0.saturating_add(days))
     }

@@ -84,8 +84,8 @@ fn Screen() -> impl IntoView {
     let id =
         Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)));
     move || {
-        kind.track();
-        id.track();
+        // Read, not only tracked: a memo that was never read follows nothing.
+        let _ = (kind.get(), id.get());
         let route = app.route.get_untracked();
         if !is_open.get() && !matches!(route, Route::Start | Route::Import | Route::Storage | Route::Unknown(_)) {
             return view! { <Start/> }.into_any();
