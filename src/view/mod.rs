@@ -5,6 +5,7 @@ pub mod clip;
 pub mod dashboard;
 pub mod fuzzy;
 pub mod marks;
+pub mod markup;
 pub mod number;
 pub mod order;
 pub mod period;

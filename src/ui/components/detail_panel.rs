@@ -67,7 +67,7 @@ pub fn DetailPanel(
                 }
             }
         >
-            <header class="detail-header">
+            <div class="detail-header">
                 <div>
                     <h2 id=id tabindex="-1" node_ref=heading>{move || title.get()}</h2>
                     {move || {
@@ -76,9 +76,9 @@ pub fn DetailPanel(
                     }}
                 </div>
                 <IconButton icon=IconName::Close label="Close panel" on_press=on_close/>
-            </header>
+            </div>
             <div class="detail-body">{children()}</div>
-            {footer.map(|footer| view! { <footer class="detail-footer">{footer.run()}</footer> })}
+            {footer.map(|footer| view! { <div class="detail-footer">{footer.run()}</div> })}
         </section>
     }
     .into_any()

@@ -1,6 +1,6 @@
 //! Columns of a table: what they show, how they sort, how wide they are.
 
-use super::Shared;
+use super::{super::banner::Tone, Shared};
 use crate::view::{order::Keys, selection::Selection};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub struct SortState {
 
 pub(super) type RowText = Arc<dyn Fn(usize) -> String + Send + Sync>;
 type RowNumber = Arc<dyn Fn(usize) -> Option<f64> + Send + Sync>;
-type RowView = Arc<dyn Fn(usize) -> AnyView + Send + Sync>;
+type RowTone = Arc<dyn Fn(usize) -> Option<Tone> + Send + Sync>;
 
 /// A column. Build it with [`Column::text`] or [`Column::number`].
 #[derive(Clone)]
@@ -43,7 +43,7 @@ pub struct Column {
     pub(super) searched: bool,
     pub(super) text: RowText,
     number: Option<RowNumber>,
-    view: Option<RowView>,
+    pub(super) tone: Option<RowTone>,
 }
 
 impl Column {
@@ -64,7 +64,7 @@ impl Column {
             searched: true,
             text: Arc::new(text),
             number: None,
-            view: None,
+            tone: None,
         }
     }
 
@@ -93,9 +93,9 @@ impl Column {
         Self { number: Some(Arc::new(value)), ..self }
     }
 
-    /// Draws cells as something else than the text; search, sort and copy still use the text.
-    pub fn view(self, view: impl Fn(usize) -> AnyView + Send + Sync + 'static) -> Self {
-        Self { view: Some(Arc::new(view)), ..self }
+    /// Shows the text as a badge of this tone; `None` for plain text.
+    pub fn badge(self, tone: impl Fn(usize) -> Option<Tone> + Send + Sync + 'static) -> Self {
+        Self { tone: Some(Arc::new(tone)), ..self }
     }
 
     /// Least width in px, and the share of what is left (0 keeps it at the least).
@@ -130,7 +130,7 @@ impl Column {
         }
     }
 
-    fn class(&self) -> String {
+    pub(super) fn class(&self) -> String {
         let align = match self.align {
             Align::Start => "",
             Align::End => " table-end",
@@ -142,17 +142,9 @@ impl Column {
         }
     }
 
-    pub(super) fn cell(&self, row: usize) -> AnyView {
-        let class = self.class();
-        match &self.view {
-            Some(view) => view! { <div class=class role="gridcell">{view(row)}</div> }.into_any(),
-            None => {
-                let text = (self.text)(row);
-                // What does not fit can be read on pointing at it.
-                let title = (self.align == Align::Start && text.len() > 12).then(|| text.clone());
-                view! { <div class=class role="gridcell" title=title>{text}</div> }.into_any()
-            }
-        }
+    /// Whether a long text may not fit.
+    pub(super) fn clips(&self) -> bool {
+        self.align == Align::Start && self.tone.is_none()
     }
 }
 

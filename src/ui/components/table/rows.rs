@@ -1,8 +1,10 @@
-//! The rows in sight.
+//! The rows in sight. They come as one text for the whole window, which a browser takes in far faster than element by
+//! element; what changes about rows that stay (selected, active, open) is set on them afterwards.
 
 use super::{EXTRA, Shared};
-use crate::view::selection::Selection;
-use leptos::prelude::*;
+use crate::view::{markup::push_escaped, selection::Selection};
+use leptos::{html, prelude::*};
+use std::{fmt::Write, ops::Range};
 use wasm_bindgen::JsCast;
 
 /// The scrolling body with its window of rows.
@@ -11,91 +13,161 @@ pub(super) fn body(shared: Shared, open_row: Signal<Option<usize>>) -> AnyView {
     let window = Memo::new(move |_| viewport.get().window(EXTRA));
     let range = Memo::new(move |_| window.with(|window| window.rows.clone()));
     let top = Memo::new(move |_| window.with(|window| window.top));
-    // Rises with each new order or content, so that rows are not taken for the same.
-    let turn = Memo::new(move |before: Option<&u32>| {
+    let node = NodeRef::<html::Div>::new();
+    let decorate = move |places: Range<usize>| {
+        if let Some(node) = node.get_untracked() {
+            mark_rows(shared, &node, places, open_row.get_untracked());
+        }
+    };
+    // Other rows, or the same with other content.
+    Effect::new(move || {
         order.track();
         columns.track();
-        before.map_or(0, |turn| turn.wrapping_add(1))
+        let places = range.get();
+        if let Some(node) = node.get() {
+            node.set_inner_html(&rows(shared, places.clone()));
+            decorate(places);
+        }
     });
-    let places = move || {
-        let turn = turn.get();
-        range.get().map(|place| (turn, place)).collect::<Vec<_>>()
-    };
+    // The same rows in another state.
+    Effect::new(move || {
+        shared.active.track();
+        open_row.track();
+        if let Some(selection) = shared.selection {
+            selection.track();
+        }
+        decorate(range.get_untracked());
+    });
     view! {
         <div class="table-body" role="rowgroup" style:height=move || format!("{}px", viewport.get().content_height())>
-            <div class="table-rows" role="presentation" style:transform=move || format!("translateY({}px)", top.get())>
-                <For each=places key=|place| *place children=move |(_, place)| row(shared, place, open_row)/>
-            </div>
+            <div
+                class="table-rows"
+                role="presentation"
+                node_ref=node
+                style:transform=move || format!("translateY({}px)", top.get())
+                on:click=move |event| press(shared, &event)
+            ></div>
         </div>
     }
     .into_any()
 }
 
-fn row(shared: Shared, place: usize, open_row: Signal<Option<usize>>) -> AnyView {
-    let number = shared.row_at(place);
-    let chosen = move || shared.selection.map(|selection| selection.with(|it| it.contains(number as u32)));
-    let check = shared.selection.is_some().then(|| {
-        view! {
-            <div class="table-cell" role="gridcell">
-                <label class="table-check">
-                    <input
-                        type="checkbox"
-                        tabindex="-1"
-                        aria-label="Select row"
-                        prop:checked=move || chosen() == Some(true)
-                        on:click=move |event| {
-                            if event.shift_key() {
-                                shared.extend(place);
-                            } else {
-                                shared.toggle(place);
-                            }
-                        }
-                    />
-                </label>
-            </div>
-        }
-        .into_any()
-    });
-    let cells =
-        shared.columns.with_untracked(|columns| columns.iter().map(|column| column.cell(number)).collect_view());
-    view! {
-        <div
-            class="table-row"
-            class:table-row-active=move || shared.active.get() == place
-            role="row"
-            id=shared.row_id(place)
-            aria-rowindex=(place + 2).to_string()
-            aria-selected=move || {
-                let selected = chosen().unwrap_or(false) || open_row.get() == Some(number);
-                (shared.selection.is_some() || selected).then_some(if selected { "true" } else { "false" })
+/// The rows as HTML.
+fn rows(shared: Shared, places: Range<usize>) -> String {
+    let mut html = String::with_capacity(places.len() * 512);
+    shared.columns.with_untracked(|columns| {
+        let classes: Vec<String> = columns.iter().map(super::Column::class).collect();
+        for place in places {
+            let number = shared.row_at(place);
+            let index = place + 2;
+            html.push_str("<div class=\"table-row\" role=\"row\" id=\"");
+            shared.id.with_value(|id| html.push_str(id));
+            let _ = write!(html, "-{place}\" aria-rowindex=\"{index}\">");
+            if shared.selection.is_some() {
+                html.push_str(
+                    "<div class=\"table-cell\" role=\"gridcell\"><label class=\"table-check\">\
+                     <input type=\"checkbox\" tabindex=\"-1\" aria-label=\"Select row\"></label></div>",
+                );
             }
-            on:click=move |event| press(shared, place, number, &event)
-        >
-            {check}
-            {cells}
-        </div>
-    }
-    .into_any()
+            for (column, class) in columns.iter().zip(&classes) {
+                column.push_cell(&mut html, class, number);
+            }
+            html.push_str("</div>");
+        }
+    });
+    html
 }
 
-fn press(shared: Shared, place: usize, number: usize, event: &web_sys::MouseEvent) {
-    let inside = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
-    let control = inside.and_then(|it| it.closest("a, button, input, label").ok().flatten());
-    shared.active.set(place);
-    if control.is_some() {
+/// Shows on the drawn rows which are selected, active and open.
+fn mark_rows(shared: Shared, node: &web_sys::Element, places: Range<usize>, open: Option<usize>) {
+    let active = shared.active.get_untracked();
+    let mut row = node.first_element_child();
+    for place in places {
+        let Some(element) = row else { return };
+        let number = shared.row_at(place);
+        let chosen = shared.selection.map(|selection| selection.with_untracked(|it| it.contains(number as u32)));
+        let selected = chosen == Some(true) || open == Some(number);
+        let _ = if chosen.is_some() || selected {
+            element.set_attribute("aria-selected", if selected { "true" } else { "false" })
+        } else {
+            element.remove_attribute("aria-selected")
+        };
+        element.set_class_name(if place == active { "table-row table-row-active" } else { "table-row" });
+        if let Some(chosen) = chosen
+            && let Ok(Some(check)) = element.query_selector("input")
+            && let Some(check) = check.dyn_ref::<web_sys::HtmlInputElement>()
+        {
+            check.set_checked(chosen);
+        }
+        row = element.next_element_sibling();
+    }
+}
+
+fn press(shared: Shared, event: &web_sys::MouseEvent) {
+    let Some(target) = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok()) else { return };
+    let Some(row) = target.closest(".table-row").ok().flatten() else { return };
+    let index = row.get_attribute("aria-rowindex").and_then(|index| index.parse::<usize>().ok());
+    let Some(place) = index.and_then(|index| index.checked_sub(2)) else { return };
+    if target.tag_name() == "INPUT" {
+        if event.shift_key() {
+            shared.extend(place);
+        } else {
+            shared.toggle(place);
+        }
+        shared.active.set(place);
+        // The keys go on from here.
+        if let Some(scroller) = shared.scroller.get_untracked() {
+            let _ = scroller.focus();
+        }
         return;
     }
+    // The label's press comes again as its checkbox's.
+    if target.closest("label").ok().flatten().is_some() {
+        return;
+    }
+    shared.active.set(place);
+    if shared.selection.is_some() && event.shift_key() {
+        return shared.extend(place);
+    }
+    if shared.selection.is_some() && (event.ctrl_key() || event.meta_key()) {
+        return shared.toggle(place);
+    }
     // A drag over the text to copy it is no press.
-    let marked = window().get_selection().ok().flatten().is_some_and(|it| !it.is_collapsed());
-    if shared.selection.is_some_and(|_| event.shift_key()) {
-        shared.extend(place);
-    } else if shared.selection.is_some_and(|_| event.ctrl_key() || event.meta_key()) {
-        shared.toggle(place);
-    } else if let (Some(on_open), false) = (shared.on_open, marked) {
+    if window().get_selection().ok().flatten().is_some_and(|it| !it.is_collapsed()) {
+        return;
+    }
+    if let Some(on_open) = shared.on_open {
         shared.anchor.set_value(place);
-        on_open.run((number,));
-    } else if let Some(selection) = shared.selection.filter(|_| !marked) {
+        on_open.run((shared.row_at(place),));
+    } else if let Some(selection) = shared.selection {
         selection.update(Selection::clear);
         shared.toggle(place);
+    }
+}
+
+impl super::Column {
+    fn push_cell(&self, html: &mut String, class: &str, row: usize) {
+        let text = (self.text)(row);
+        html.push_str("<div role=\"gridcell\" class=\"");
+        html.push_str(class);
+        html.push('"');
+        // What does not fit can be read on pointing at it.
+        if self.clips() && text.len() > 12 {
+            html.push_str(" title=\"");
+            push_escaped(html, &text);
+            html.push('"');
+        }
+        html.push('>');
+        match self.tone.as_ref().and_then(|tone| tone(row)) {
+            Some(tone) => {
+                html.push_str("<span class=\"badge badge-");
+                html.push_str(tone.name());
+                html.push_str("\">");
+                push_escaped(html, &text);
+                html.push_str("</span>");
+            }
+            None => push_escaped(html, &text),
+        }
+        html.push_str("</div>");
     }
 }
