@@ -43,12 +43,12 @@ mod tests {
     }
 
     #[test]
-    fn cells_survive_a_csv_reader() {
-        let cells = ["plain", "two, parts", "she said \"hi\"", "line\nbreak", "", "-3.5", "é"];
-        let text = row(&cells);
-        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
-        let read = reader.records().next().unwrap().unwrap();
-        assert_eq!(read.iter().collect::<Vec<_>>(), cells);
+    fn cells_are_quoted_as_rfc_4180_says() {
+        assert_eq!(
+            row(&["plain", "two, parts", "she said \"hi\""]),
+            "plain,\"two, parts\",\"she said \"\"hi\"\"\"\r\n"
+        );
+        assert_eq!(row(&["line\nbreak", "", "-3.5", "é"]), "\"line\nbreak\",,-3.5,é\r\n");
     }
 
     #[test]
