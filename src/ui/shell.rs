@@ -177,7 +177,7 @@ fn SaveState() -> impl IntoView {
     move || {
         text().map(|(state, text)| {
             view! {
-                <a class="save-state" data-state=state href=Route::Storage.to_string() role="status" title=text.clone()><span>{text.clone()}</span></a>
+                <a class="save-state" data-state=state href=Route::Storage.to_string() title=text.clone()><span role="status">{text.clone()}</span></a>
             }
         })
     }

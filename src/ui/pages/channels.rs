@@ -61,7 +61,7 @@ pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
                     </EmptyState>
                 }
             >
-                <div class="card table-wrap">
+                <div class="card table-wrap" tabindex="0" role="group" aria-label="Table">
                     <table class="plain-table">
                         <caption class="visually-hidden">"Channels"</caption>
                         <thead><tr><th scope="col">"Name"</th><th scope="col">"Platform"</th><th scope="col">"Handle"</th><th scope="col" class="number">"Posts"</th><th scope="col" class="number">"Activities"</th></tr></thead>

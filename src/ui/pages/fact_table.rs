@@ -145,7 +145,7 @@ fn time(
         Value::Day(day) => Some(f64::from(day)),
         _ => None,
     };
-    text(id, title, workspace, rows, kind, column).sorted_by(sort).searched(false).width(140, 0.4)
+    text(id, title, workspace, rows, kind, column).sorted_by(sort).searched(false).width(150, 0.0)
 }
 
 /// The columns of a table of facts.
@@ -163,7 +163,7 @@ pub fn columns(workspace: &Arc<Workspace>, kind: TableKind, rows: &Rows) -> Vec<
                 time("time", "Published", post::TIME).hide_below(640),
                 number("reach", "Reach", Metric::Reach.column()),
                 number("impressions", "Impressions", Metric::Impressions.column()).width(104, 0.6).hide_below(1100),
-                number("likes", "Likes", Metric::Likes.column()),
+                number("likes", "Likes", Metric::Likes.column()).hide_below(640),
                 number("comments", "Comments", Metric::Comments.column()).hide_below(900),
                 number("shares", "Shares", Metric::Shares.column()).hide_below(900),
             ]

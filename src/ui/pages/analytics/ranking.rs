@@ -75,7 +75,7 @@ fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'s
             .collect::<Vec<_>>()
     });
     view! {
-        <div class="table-wrap">
+        <div class="table-wrap" tabindex="0" role="group" aria-label="Table">
             <table class="plain-table">
                 <caption class="visually-hidden">{title}</caption>
                 <thead><tr><th scope="col">"Post"</th><th scope="col">"Published"</th><th scope="col" class="number">"Reach"</th><th scope="col" class="number">{kpi.name}</th></tr></thead>

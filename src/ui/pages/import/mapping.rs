@@ -202,7 +202,7 @@ fn Columns(app: App, table: Rc<Table>) -> impl IntoView {
                 <Field label="Channel"><Select value=channel options=channels on_change=set("channel")/></Field>
                 <Field label="Times without a zone are in"><Select value=zone options=zones on_change=set("zone")/></Field>
             </div>
-            <div class="table-wrap">
+            <div class="table-wrap" tabindex="0" role="group" aria-label="Table">
                 <table class="plain-table mapping">
                     <caption class="visually-hidden">"Columns and what they become"</caption>
                     <thead><tr><th scope="col">"Column"</th><th scope="col">"Looks like"</th><th scope="col">"First values"</th><th scope="col">"Becomes"</th></tr></thead>

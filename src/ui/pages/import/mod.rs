@@ -142,7 +142,7 @@ fn History(app: App) -> impl IntoView {
         <Show when=move || !batches().is_empty()>
             <section class="stack">
                 <h2>"Imported so far"</h2>
-                <div class="card table-wrap">
+                <div class="card table-wrap" tabindex="0" role="group" aria-label="Table">
                     <table class="plain-table">
                         <caption class="visually-hidden">"Imported so far"</caption>
                         <thead><tr><th scope="col">"File"</th><th scope="col">"When"</th><th scope="col" class="number">"New"</th><th scope="col" class="number">"Changed"</th><th scope="col" class="number">"Rejected"</th></tr></thead>

@@ -43,7 +43,7 @@ pub fn Preview(report: Report) -> impl IntoView {
             {report.notes.iter().map(|note| view! { <p class="muted">{note.clone()}</p> }).collect_view()}
             {report.warnings.into_iter().map(|warning| view! { <Banner tone=Tone::Warn>{warning.text}</Banner> }).collect_view()}
             {(!report.rejections.is_empty()).then(|| view! {
-                <div class="card table-wrap">
+                <div class="card table-wrap" tabindex="0" role="group" aria-label="Table">
                     <table class="plain-table">
                         <caption>"Rejected rows: they are not imported"</caption>
                         <thead><tr><th scope="col" class="number">"Row"</th><th scope="col">"Column"</th><th scope="col">"Value"</th><th scope="col">"Reason"</th></tr></thead>
@@ -57,7 +57,7 @@ pub fn Preview(report: Report) -> impl IntoView {
             })}
             {more.map(|text| view! { <p class="muted">{text}</p> })}
             {(!report.changed_samples.is_empty()).then(|| view! {
-                <div class="card table-wrap">
+                <div class="card table-wrap" tabindex="0" role="group" aria-label="Table">
                     <table class="plain-table">
                         <caption>"Some of the changes"</caption>
                         <thead><tr><th scope="col" class="number">"Row"</th><th scope="col">"Field"</th><th scope="col">"Now"</th><th scope="col">"Then"</th></tr></thead>
