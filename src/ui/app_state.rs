@@ -4,9 +4,11 @@
 use super::{any_store::AnyStore, clock, components::Toasts, pages::import::ImportState, preferences};
 use crate::{
     analytics::Dataset,
+    interchange::workspace_json::{ExportStamp, Exporter},
     model::{Action, Change, CommandError, Id, Touched, Workspace},
     store::{
-        self, Damage, History, Keeper, Listing, Receipt, Saving, Seal, Store, StoreError, Verdict, preferences as seals,
+        self, Damage, History, Keeper, Listing, Receipt, Saving, Seal, Store, StoreError, Verdict, persistence,
+        preferences as seals, snapshots::Snapshots, tabs::News,
     },
     view::route::Route,
 };
@@ -77,6 +79,10 @@ struct Inner {
     store: Option<Rc<AnyStore>>,
     keeper: Option<Keeper<AnyStore>>,
     history: History,
+    /// What other tabs tell, and what is told to them.
+    news: Option<Rc<News>>,
+    /// Whether the browser was asked to keep the data; once a visit is enough.
+    asked_to_keep: bool,
 }
 
 /// The shared state, from context. Every component lives below the root, which provides it.
@@ -146,14 +152,22 @@ impl App {
         let store = Rc::new(AnyStore::open().await);
         self.unkept.set(store.warning().map(str::to_owned));
         let keeps = store.warning().is_none();
-        self.inner().borrow_mut().store = Some(store);
+        let news = News::listen(move |id, generation| self.hear(id, generation));
+        {
+            let inner = self.inner();
+            let mut inner = inner.borrow_mut();
+            inner.store = Some(store);
+            inner.news = Some(Rc::new(news));
+        }
         self.refresh_listings().await;
         let listings = self.listings.get_untracked();
         if keeps {
             self.look_for_vanished(&listings);
         }
         let known = |id: &Id| listings.iter().any(|listing| listing.id == *id);
-        if let Some(id) = preferences::last_workspace().filter(known) {
+        // The preference may be lost with a crash, as the browser writes it late: the last one saved then.
+        let latest = listings.first().map(|listing| listing.id);
+        if let Some(id) = preferences::last_workspace().filter(known).or(latest) {
             self.open(id).await;
             // Opened without an address: go on where one was.
             if let (true, Some(place)) = (super::address::is_bare(), preferences::last_place(id)) {
@@ -171,6 +185,31 @@ impl App {
             let what = Verdict::Vanished.message(&seal).unwrap_or_default();
             self.trouble.set(Some(Trouble { id: seal.id, what, damage: Vec::new(), vanished: true }));
         }
+    }
+
+    /// Keeps a snapshot of a workspace as it was opened, where there is none of that generation: the way back.
+    async fn snapshot(self, workspace: Workspace, generation: u64) {
+        let (snapshots, id) = (Snapshots::default(), workspace.settings.id);
+        if self.unkept.with_untracked(Option::is_some) || workspace.is_empty() {
+            return;
+        }
+        let newest =
+            snapshots.list(id).await.ok().and_then(|list| list.iter().map(|snapshot| snapshot.generation).max());
+        if newest == Some(generation) {
+            return;
+        }
+        // In pieces, so that opening a large workspace does not hold up the page.
+        let stamp = ExportStamp { exported: clock::now() };
+        let mut exporter = Exporter::new(&workspace, Some(&stamp));
+        let mut bytes = Vec::new();
+        let mut slice = super::slices::Slice::begin();
+        while exporter.write(&mut bytes) {
+            if slice.is_over() {
+                slice.rest().await;
+            }
+        }
+        // A snapshot that does not fit is no reason to disturb anybody: the workspace itself is kept.
+        let _ = snapshots.save(id, generation, clock::now(), &bytes).await;
     }
 
     /// Reads anew which workspaces are stored.
@@ -196,11 +235,53 @@ impl App {
                     let what = alarm.unwrap_or_else(|| store::DAMAGE_ADVICE.to_owned());
                     self.trouble.set(Some(Trouble { id, what, damage: loaded.damage, vanished: false }));
                 }
+                let whole = !damaged
+                    && self.trouble.with_untracked(|trouble| trouble.as_ref().is_none_or(|trouble| trouble.id != id));
+                let snapshot = whole.then(|| loaded.workspace.clone());
                 self.show(loaded.workspace, Ok(loaded.generation));
+                if let Some(workspace) = snapshot {
+                    spawn_local(async move { self.snapshot(workspace, loaded.generation).await });
+                }
             }
             Err(error) => {
                 self.trouble.set(Some(Trouble { id, what: error.to_string(), damage: Vec::new(), vanished: false }));
             }
+        }
+    }
+
+    /// Another tab saved or deleted a workspace: follow it where all of this tab's own edits are saved. Where they are
+    /// not, the generation check refuses the next save and says so.
+    fn hear(self, id: Id, generation: u64) {
+        spawn_local(async move {
+            self.refresh_listings().await;
+            let open = self.peek().is_some_and(|workspace| workspace.settings.id == id);
+            match self.saving.try_get_untracked().flatten() {
+                Some(Saving::Saved { generation: known }) if open && generation > known => self.open(id).await,
+                Some(_) if open && generation == 0 => {
+                    self.close();
+                    self.toasts.say("The workspace was deleted in another tab.");
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// After a finished save: notes the seal, tells the other tabs, and asks the browser, once, to keep the data.
+    fn saved(self, seal: &Seal) {
+        // Without localStorage there is no alarm, but nothing is lost.
+        let _ = seals::put_seal(seal);
+        let inner = self.inner();
+        let (news, ask) = {
+            let mut inner = inner.borrow_mut();
+            (inner.news.clone(), !std::mem::replace(&mut inner.asked_to_keep, true))
+        };
+        if let Some(news) = news {
+            news.tell(seal.id, seal.generation);
+        }
+        if ask {
+            spawn_local(async {
+                let _ = persistence::persist().await;
+            });
         }
     }
 
@@ -211,8 +292,7 @@ impl App {
             let saving = self.saving;
             let notify = move |state: &Saving, seal: Option<Seal>| {
                 if let Some(seal) = seal {
-                    // Without localStorage there is no alarm, but nothing is lost.
-                    let _ = seals::put_seal(&seal);
+                    self.saved(&seal);
                 }
                 // The page may be on its way out.
                 let _ = saving.try_set(Some(state.clone()));
@@ -250,7 +330,7 @@ impl App {
 
     async fn show_whole(self, workspace: Workspace, receipt: Result<Receipt, StoreError>) {
         if let Ok(receipt) = &receipt {
-            let _ = seals::put_seal(&Seal::from(&receipt.header));
+            self.saved(&Seal::from(&receipt.header));
         }
         self.show(workspace, receipt.map(|receipt| receipt.generation));
         self.refresh_listings().await;
@@ -265,6 +345,12 @@ impl App {
         let _ = self.settled().await;
         store.delete(id).await?;
         seals::remove_seal(id);
+        // A snapshot that stays behind is only room taken.
+        let _ = Snapshots::default().delete(id).await;
+        let news = self.inner().borrow().news.clone();
+        if let Some(news) = news {
+            news.tell(id, 0);
+        }
         if self.peek().is_some_and(|workspace| workspace.settings.id == id) {
             self.close();
         }

@@ -3,12 +3,17 @@
 
 use super::{
     app_state::{App, Trouble, use_app},
+    clock,
     components::{Banner, Button, Look, Tone},
     files,
 };
 use crate::{
-    store::{Saving, preferences as seals},
-    view::route::Route,
+    interchange::workspace_json,
+    store::{
+        Saving, preferences as seals,
+        snapshots::{Snapshot, Snapshots},
+    },
+    view::{period::day_label, route::Route},
 };
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -54,8 +59,43 @@ fn Alarm(app: App, trouble: Trouble) -> impl IntoView {
             }
         });
     };
+    let snapshots = RwSignal::new(Vec::<Snapshot>::new());
+    spawn_local(async move {
+        let mut found = Snapshots::default().list(id).await.unwrap_or_default();
+        found.sort_by_key(|snapshot| std::cmp::Reverse(snapshot.generation));
+        found.truncate(2);
+        let _ = snapshots.try_set(found);
+    });
+    let restore = move |snapshot: Snapshot| {
+        spawn_local(async move {
+            let read = Snapshots::default().read(&snapshot).await.map_err(|error| error.to_string());
+            let imported = read.and_then(|bytes| workspace_json::import(&bytes).map_err(|error| error.to_string()));
+            match imported {
+                Ok(imported) => app.replace(imported.workspace).await,
+                Err(why) => app.toasts.fail(why),
+            }
+        });
+    };
+    let restores = move || {
+        snapshots
+            .get()
+            .into_iter()
+            .map(|snapshot| {
+                let local = clock::machine_zone().local(snapshot.time);
+                let minutes = local.ms_of_day / 60_000;
+                let when = format!(
+                    "Restore the snapshot of {}, {:02}:{:02}",
+                    day_label(local.day),
+                    minutes / 60,
+                    minutes % 60
+                );
+                view! { <Button on_press=move || restore(snapshot.clone())>{when}</Button> }
+            })
+            .collect_view()
+    };
     let actions = move || {
         view! {
+            {restores}
             <Button look=Look::Primary on_press=move || app.go(Route::Import)>"Open a file"</Button>
             <Button on_press=accept>{if vanished { "Do not remind me again" } else if damaged { "Go on with what is left" } else { "Go on with what is there" }}</Button>
         }

@@ -1,6 +1,7 @@
 //! The built page in a real browser, as a person would use it. `cargo xtask test browser` builds and
 //! serves the page, starts a driver, and says where both are; see [`support::settings`].
 
+mod bench;
 mod journey;
 mod kill;
 mod screens;

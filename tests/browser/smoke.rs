@@ -79,7 +79,7 @@ async fn the_theme_is_there_before_the_app() -> Result<()> {
     let page = Page::open_with(Profile::fresh()?, dark).await?;
     let theme = "return document.documentElement.dataset.theme";
     assert_eq!(page.run(theme, json!(null)).await?, "dark");
-    page.run("localStorage.setItem('hearth.theme', '\"light\"')", json!(null)).await?;
+    page.run("localStorage.setItem('hearth/preferences', '{\"theme\": \"light\"}')", json!(null)).await?;
     page.reload().await?;
     assert_eq!(page.run(theme, json!(null)).await?, "light");
     page.close().await?;
