@@ -303,6 +303,8 @@ impl App {
             inner.keeper = Some(Keeper::new(store, id, generation_known, clock::now, notify));
         }
         self.steps.set((None, None));
+        // What an older message offers to undo belongs to what was open before.
+        self.toasts.clear();
         self.saving.set(Some(match generation {
             Ok(generation) => Saving::Saved { generation },
             Err(error) => Saving::Unsaved(error),

@@ -76,6 +76,12 @@ impl Toasts {
         }
     }
 
+    /// Takes all messages away: what they offer to undo is not here any more.
+    pub fn clear(self) {
+        self.list.try_set(Vec::new());
+        self.held.try_set(false);
+    }
+
     /// Takes a message away.
     pub fn close(self, id: u32) {
         self.list.try_update(|list| list.retain(|toast| toast.id != id));

@@ -145,7 +145,7 @@ fn time(
         Value::Day(day) => Some(f64::from(day)),
         _ => None,
     };
-    text(id, title, workspace, rows, kind, column).sorted_by(sort).searched(false).width(150, 0.0)
+    text(id, title, workspace, rows, kind, column).sorted_by(sort).searched(false).width(168, 0.0)
 }
 
 /// The columns of a table of facts.
@@ -159,12 +159,12 @@ pub fn columns(workspace: &Arc<Workspace>, kind: TableKind, rows: &Rows) -> Vec<
             vec![
                 Column::text("title", "Post", move |place| post_title(&own, row_at(&own_rows, place))).width(200, 3.0),
                 text("channel", "Channel", post::CHANNEL).width(110, 0.8).hide_below(1100),
-                text("type", "Type", post::TYPE).width(70, 0.4).hide_below(640),
+                text("type", "Type", post::TYPE).width(96, 0.4).hide_below(640),
                 time("time", "Published", post::TIME).hide_below(640),
                 number("reach", "Reach", Metric::Reach.column()),
                 number("impressions", "Impressions", Metric::Impressions.column()).width(104, 0.6).hide_below(1100),
                 number("likes", "Likes", Metric::Likes.column()).hide_below(640),
-                number("comments", "Comments", Metric::Comments.column()).hide_below(900),
+                number("comments", "Comments", Metric::Comments.column()).width(100, 0.6).hide_below(900),
                 number("shares", "Shares", Metric::Shares.column()).hide_below(900),
             ]
         }

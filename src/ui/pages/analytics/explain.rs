@@ -4,6 +4,7 @@
 use super::{Board, target::Target};
 use crate::{
     analytics::{self, Definition, Figure, Mark, format},
+    model::facts::Origin,
     ui::components::{Button, Look},
     view::{dashboard::mark_text, period::period_label},
 };
@@ -40,8 +41,11 @@ fn Explanation(board: Board, kpi: &'static Definition, figure: Figure) -> impl I
         .provenance
         .iter()
         .map(|source| {
-            let from = source.file.as_ref().map_or_else(String::new, |file| format!(" from {file}"));
-            format!("{} {}{from}", format::whole(source.count as f64), source.origin)
+            let things = format!("{} {}", format::whole(source.count as f64), figure.unit_of_n);
+            match &source.file {
+                Some(file) if source.origin == Origin::Imported.label() => format!("{things} imported from {file}"),
+                _ => format!("{things}: {}", source.origin),
+            }
         })
         .collect::<Vec<_>>();
     let sibling = kpi.sibling.and_then(analytics::find).map(|sibling| {

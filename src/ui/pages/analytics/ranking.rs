@@ -78,7 +78,7 @@ fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'s
         <div class="table-wrap" tabindex="0" role="group" aria-label="Table">
             <table class="plain-table">
                 <caption class="visually-hidden">{title}</caption>
-                <thead><tr><th scope="col">"Post"</th><th scope="col">"Published"</th><th scope="col" class="number">"Reach"</th><th scope="col" class="number">{kpi.name}</th></tr></thead>
+                <thead><tr><th scope="col">"Post"</th><th scope="col">"Published"</th><th scope="col" class="number">"Reach"</th><th scope="col" class="number">"Value"</th></tr></thead>
                 <tbody>
                     {rows.into_iter().map(|(row, title, when, reach, value)| {
                         let address = Route::Posts(ListView { open: Some(row), filter: board.view.with_untracked(|view| view.filter.clone()), ..ListView::default() }).to_string();
