@@ -147,12 +147,9 @@ fn follow_place(app: App) {
             None => "Hearth".to_owned(),
         };
         document().set_title(&title);
-        if app.booted.get_untracked() {
-            if let Some(id) =
-                app.workspace.with_untracked(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id))
-            {
-                preferences::set_last_place(id, route.to_string());
-            }
+        let id = app.workspace.with_untracked(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id));
+        if let Some(id) = id.filter(|_| app.booted.get_untracked()) {
+            preferences::set_last_place(id, route.to_string());
         }
         // A new screen takes the focus, so that the keyboard and a screen reader go on there.
         if before.is_some_and(|before| !before.same_screen(&route)) {

@@ -206,7 +206,7 @@ pub fn RowFacts(workspace: Arc<Workspace>, kind: TableKind, row: usize) -> impl 
         .enumerate()
         .filter_map(|(column, spec)| {
             let text = cell_text(&workspace, kind, row, column);
-            (!text.is_empty() && !text.starts_with("row:")).then(|| (spec, text))
+            (!text.is_empty() && !text.starts_with("row:")).then_some((spec, text))
         })
         .map(|(spec, text)| {
             let name = super::export::capital(&spec.name.replace('_', " "));
