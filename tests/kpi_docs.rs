@@ -12,7 +12,7 @@ use std::fmt::Write;
 fn document() -> String {
     let mut out = String::from(
         "# KPI reference\n\n\
-         Every figure that Hearth shows, as the catalogue in `src/analytics/catalogue` declares it. This page is made from\n\
+         Every figure that Hearth shows, as the catalogue in `domain/src/analytics/catalogue` declares it. This page is made from\n\
          the catalogue by `tests/kpi_docs.rs`; change it there.\n\n\
          ## Rules for all figures\n\n\
          - A missing input is missing, not 0. A denominator that is missing or 0 gives no value, shown as —.\n\

@@ -123,6 +123,8 @@ impl Connection {
             return Err(match describe(&error).0.as_str() {
                 "VersionError" => StoreError::Newer(version + 1),
                 "QuotaExceededError" => StoreError::Full(0),
+                // What holds the files may be about to let go of them, such as a browser that is still ending.
+                "UnknownError" | "AbortError" | "TimeoutError" => StoreError::Lost(describe(&error).1),
                 _ => unavailable(&error),
             });
         }

@@ -6,13 +6,11 @@
 
 use super::{
     Header, Listing, Loaded, Receipt, Store, StoreError, Usage,
-    assemble::Assembler,
-    header::HeaderError,
+    backend::{
+        Assembler, HeaderError, Index, Plan, RowKey, Stored, database_key, receipt, sorted, split_database_key,
+    },
     idb::{Connection, Mode, describe, failed, range},
-    memory::{receipt, sorted},
     persistence,
-    plan::{Index, Plan, Stored},
-    row::{RowKey, database_key, split_database_key},
 };
 use crate::model::{Id, Instant, Touched, Workspace};
 use js_sys::{Array, ArrayBuffer, Uint8Array};

@@ -1,5 +1,6 @@
 //! Where workspaces are kept: the browser's IndexedDB, or memory where the browser offers none.
 
+use super::clock;
 use crate::{
     model::{Id, Instant, Touched, Workspace},
     store::{IndexedDb, Listing, Loaded, MemoryStore, Receipt, Store, StoreError, Usage},
@@ -23,11 +24,17 @@ macro_rules! either {
 }
 
 impl AnyStore {
-    /// Opens the browser's storage, or falls back to memory.
+    /// Opens the browser's storage, or falls back to memory. Storage that fails without saying why is asked again a
+    /// few times: just after a crash the browser may still be holding the files.
     pub async fn open() -> Self {
-        match IndexedDb::open(IndexedDb::NAME).await {
-            Ok(store) => Self::Browser(store),
-            Err(error) => Self::Memory(MemoryStore::new(), error.to_string()),
+        const PAUSES_MS: [i32; 4] = [50, 200, 500, 1_000];
+        let mut pauses = PAUSES_MS.into_iter();
+        loop {
+            match (IndexedDb::open(IndexedDb::NAME).await, pauses.next()) {
+                (Ok(store), _) => return Self::Browser(store),
+                (Err(StoreError::Lost(_)), Some(pause)) => clock::pause(pause).await,
+                (Err(error), _) => return Self::Memory(MemoryStore::new(), error.to_string()),
+            }
         }
     }
 

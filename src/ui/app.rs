@@ -4,28 +4,15 @@ use super::{
     address,
     app_state::App,
     commands,
-    components::{CommandPalette, DropZone, ToastHost, Toasts},
+    components::{Button, CommandPalette, DropZone, EmptyState, IconName, Skeleton, ToastHost, Toasts},
     files,
-    pages::{
-        analytics::Analytics,
-        channels::Channels,
-        export::Export,
-        import::{self, Import},
-        lists::List,
-        not_found::NotFound,
-        settings::Settings,
-        start::Start,
-        storage::Storage,
-        strategy::Strategy,
-    },
+    pages::start::Start,
+    part::Part,
     preferences, scripting,
     shell::{Shell, focus_content},
     trouble::Notices,
 };
-use crate::{
-    model::facts::TableKind,
-    view::route::{Panel, Route},
-};
+use crate::view::route::Route;
 use leptos::{ev, prelude::*};
 use wasm_bindgen_futures::spawn_local;
 
@@ -45,7 +32,7 @@ pub fn Root() -> impl IntoView {
     let commands = Signal::derive(move || commands::all(app));
     let on_files = move |list: Vec<web_sys::File>| {
         if let Some(file) = list.into_iter().next() {
-            import::take(app, file);
+            files::take(app, file);
         }
     };
     view! {
@@ -65,21 +52,6 @@ fn Screen() -> impl IntoView {
     let app = super::app_state::use_app();
     let kind = Memo::new(move |_| app.route.with(std::mem::discriminant));
     let is_open = Memo::new(move |_| app.is_open());
-    let analytics = Memo::new(move |_| {
-        app.route.with(|route| if let Route::Analytics(view) = route { view.clone() } else { Default::default() })
-    });
-    let list = Memo::new(move |_| {
-        app.route.with(|route| match route {
-            Route::Posts(view) | Route::Activities(view) | Route::Members(view) => view.clone(),
-            _ => Default::default(),
-        })
-    });
-    let panel: Memo<Option<Panel>> = Memo::new(move |_| {
-        app.route.with(|route| match route {
-            Route::Channels(panel) | Route::Strategy(panel) => *panel,
-            _ => None,
-        })
-    });
     // Another workspace is another screen: nothing of the old one may stay in a form.
     let id =
         Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|workspace| workspace.settings.id)));
@@ -92,18 +64,23 @@ fn Screen() -> impl IntoView {
         }
         match route {
             Route::Start => view! { <Start/> }.into_any(),
-            Route::Analytics(_) => view! { <Analytics view=analytics/> }.into_any(),
-            Route::Posts(_) => view! { <List kind=TableKind::Posts view=list/> }.into_any(),
-            Route::Activities(_) => view! { <List kind=TableKind::Activities view=list/> }.into_any(),
-            Route::Members(_) => view! { <List kind=TableKind::Members view=list/> }.into_any(),
-            Route::Channels(_) => view! { <Channels open=panel/> }.into_any(),
-            Route::Strategy(_) => view! { <Strategy open=panel/> }.into_any(),
-            Route::Import => view! { <Import/> }.into_any(),
-            Route::Export => view! { <Export/> }.into_any(),
-            Route::Storage => view! { <Storage/> }.into_any(),
-            Route::Settings => view! { <Settings/> }.into_any(),
-            Route::Unknown(path) => view! { <NotFound path/> }.into_any(),
+            Route::Import => once_there(app.parts.exchange, |exchange| (exchange.import)()),
+            route => once_there(app.parts.screens, move |screens| (screens.screen)(app, &route)),
         }
+    }
+}
+
+/// What a part shows, once it is there; meanwhile that it is on its way, or that it did not arrive.
+fn once_there<T>(part: Part<T>, show: impl FnOnce(&'static T) -> AnyView) -> AnyView {
+    match part.get() {
+        Some(Ok(table)) => show(table),
+        Some(Err(error)) => view! {
+            <EmptyState icon=IconName::Warning title="This screen did not load" text=error.to_string()>
+                <Button on_press=move || part.fetch()>"Try again"</Button>
+            </EmptyState>
+        }
+        .into_any(),
+        None => view! { <Skeleton/> }.into_any(),
     }
 }
 

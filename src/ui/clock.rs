@@ -1,6 +1,6 @@
 //! The clock and the random source: the only place where the page asks the browser for either.
 
-use crate::model::{Day, Id, Instant, Zone};
+use crate::model::{Day, Id, Instant, Zone, time::Local};
 
 /// Now: ms since 1970, UTC.
 pub fn now() -> Instant {
@@ -13,6 +13,12 @@ pub fn mint() -> Id {
     // Without a random source ids still differ by their time; the browser always has one in practice.
     let _ = getrandom::fill(&mut random);
     Id::mint(now(), random)
+}
+
+/// The machine's own local time of an instant. For what concerns this browser; a workspace has its own zone.
+pub fn here(instant: Instant) -> Local {
+    let minutes = js_sys::Date::new(&(instant as f64).into()).get_timezone_offset();
+    Local::from_local_ms(instant.saturating_sub(minutes as i64 * 60_000))
 }
 
 /// Today in a zone.
@@ -28,4 +34,16 @@ pub fn machine_zone() -> Zone {
         .and_then(|name| name.as_string())
         .and_then(|name| name.parse().ok())
         .unwrap_or(Zone::UTC)
+}
+
+/// Waits for a number of ms.
+pub async fn pause(ms: i32) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            // Fails only where the page is gone already.
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, ms);
+        }
+    });
+    // The promise is only ever resolved.
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

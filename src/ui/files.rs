@@ -1,10 +1,7 @@
 //! Files at the page's edge: reading one that a person gives, offering one for download, how old the last export is.
 
 use super::{app_state::App, clock, preferences};
-use crate::{
-    interchange::workspace_json::{ExportStamp, export},
-    model::{Workspace, time::DAY_MS},
-};
+use crate::model::time::DAY_MS;
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
@@ -66,39 +63,16 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// The workspace as a file: its name and bytes, stamped with the time.
-pub fn workspace_file(workspace: &Workspace) -> (String, Vec<u8>) {
-    let now = clock::now();
-    let name = format!("{}-{}.hearth.json", slug(&workspace.settings.name), workspace.settings.zone.day(now));
-    (name, export(workspace, &ExportStamp { exported: now }))
+/// Takes a file from a drop or a file input to the import screen.
+pub fn take(app: App, file: web_sys::File) {
+    app.with_part(app.parts.exchange, move |exchange| (exchange.take)(app, file));
 }
 
 /// Exports the open workspace as a download and remembers when.
 pub fn save_workspace(app: App) {
-    let Some(workspace) = app.peek() else { return };
-    let (name, bytes) = workspace_file(&workspace);
-    match download(&name, "application/json", &bytes) {
-        Ok(()) => {
-            preferences::set_last_export(workspace.settings.id, clock::now());
-            app.exports.update(|count| *count += 1);
-            app.toasts.say(format!("Exported to {name}"));
-        }
-        Err(error) => app.toasts.fail(error),
+    if app.is_open_now() {
+        app.with_part(app.parts.exchange, move |exchange| (exchange.save)(app));
     }
-}
-
-/// A name as part of a file name: letters and digits, the rest as hyphens.
-fn slug(name: &str) -> String {
-    let mut slug = String::new();
-    for letter in name.chars().take(60) {
-        if letter.is_alphanumeric() {
-            slug.extend(letter.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "workspace".to_owned() } else { slug.to_owned() }
 }
 
 /// How old the last file backup of the open workspace is, in words.

@@ -3,22 +3,29 @@
 //!
 //! ```text
 //! app         the root: address → screen          shell       the frame around every screen
-//! app_state   the open workspace, saved or not    pages       one module a screen
-//! components  the parts screens are made of       scripting   window.hearth
+//! app_state   what the whole page shares          session     the open workspace: opening, keeping, changing
+//! boot        the first moments                   pages       one module a screen
+//! exchange    files and scripts, in and out       part        what loads when it is first needed
+//! components  what screens are made of            scripting   window.hearth
 //! ```
 
 mod address;
 mod any_store;
 mod app;
 mod app_state;
+mod boot;
 mod clipboard;
 mod clock;
 mod commands;
 pub mod components;
+mod exchange;
 mod files;
 mod pages;
+mod part;
 mod preferences;
+mod sample;
 mod scripting;
+mod session;
 mod shell;
 mod slices;
 mod switcher;

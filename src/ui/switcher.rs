@@ -3,11 +3,9 @@
 use super::{
     app_state::use_app,
     components::{IconName, Menu, MenuItem},
-    pages::start::new_workspace,
 };
 use crate::view::route::Route;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 /// The open workspace's name; the others behind it.
 #[component]
@@ -33,14 +31,14 @@ pub fn Switcher() -> impl IntoView {
                     };
                     let item = MenuItem::new(label, move || {
                         if !current {
-                            spawn_local(async move { app.open(id).await });
+                            app.open(id);
                         }
                     });
                     item.checked(current)
                 })
                 .collect()
         });
-        items.push(MenuItem::new("New workspace", move || new_workspace(app)).icon(IconName::Plus));
+        items.push(MenuItem::new("New workspace", move || app.begin_empty()).icon(IconName::Plus));
         items.push(MenuItem::new("All workspaces", move || app.go(Route::Start)).icon(IconName::Home));
         items
     });

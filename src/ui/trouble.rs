@@ -8,7 +8,6 @@ use super::{
     files,
 };
 use crate::{
-    interchange::workspace_json,
     store::{
         Saving, preferences as seals,
         snapshots::{Snapshot, Snapshots},
@@ -48,16 +47,14 @@ fn Alarm(app: App, trouble: Trouble) -> impl IntoView {
     let vanished = trouble.vanished;
     let damaged = !trouble.damage.is_empty();
     let accept = move || {
-        spawn_local(async move {
-            if vanished {
-                seals::remove_seal(id);
-                app.trouble.set(None);
-            } else if let Some(workspace) = app.peek().filter(|workspace| workspace.settings.id == id) {
-                app.replace((*workspace).clone()).await;
-            } else {
-                app.trouble.set(None);
-            }
-        });
+        if vanished {
+            seals::remove_seal(id);
+            app.trouble.set(None);
+        } else if app.peek().is_some_and(|workspace| workspace.settings.id == id) {
+            app.with_part(app.parts.session, move |session| (session.accept)(app));
+        } else {
+            app.trouble.set(None);
+        }
     };
     let snapshots = RwSignal::new(Vec::<Snapshot>::new());
     spawn_local(async move {
@@ -67,21 +64,14 @@ fn Alarm(app: App, trouble: Trouble) -> impl IntoView {
         let _ = snapshots.try_set(found);
     });
     let restore = move |snapshot: Snapshot| {
-        spawn_local(async move {
-            let read = Snapshots::default().read(&snapshot).await.map_err(|error| error.to_string());
-            let imported = read.and_then(|bytes| workspace_json::import(&bytes).map_err(|error| error.to_string()));
-            match imported {
-                Ok(imported) => app.replace(imported.workspace).await,
-                Err(why) => app.toasts.fail(why),
-            }
-        });
+        app.with_part(app.parts.exchange, move |exchange| (exchange.restore)(app, snapshot));
     };
     let restores = move || {
         snapshots
             .get()
             .into_iter()
             .map(|snapshot| {
-                let local = clock::machine_zone().local(snapshot.time);
+                let local = clock::here(snapshot.time);
                 let minutes = local.ms_of_day / 60_000;
                 let when = format!(
                     "Restore the snapshot of {}, {:02}:{:02}",

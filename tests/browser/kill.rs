@@ -1,7 +1,7 @@
 //! What the page called saved survives the death of the browser: killed with SIGKILL at changing moments of a course
 //! of edits, every edit that was saved is there afterwards, and nothing is half there.
 
-use anyhow::{Result, ensure};
+use anyhow::{Result, bail, ensure};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -37,6 +37,15 @@ const FOUND: &str = "
         alarm: document.querySelector('.banner-bad')?.textContent ?? null,
     };";
 
+/// Everything that helps to understand a loss.
+const STATE: &str = "
+    const databases = await indexedDB.databases();
+    return {
+        shows: document.body.innerText.slice(0, 600),
+        databases,
+        kept: Object.fromEntries(Object.entries(localStorage).map(([key, value]) => [key, value.slice(0, 300)])),
+    };";
+
 #[tokio::test]
 async fn every_saved_edit_survives_a_killed_browser() -> Result<()> {
     let mut profile = Profile::fresh()?;
@@ -63,6 +72,9 @@ async fn every_saved_edit_survives_a_killed_browser() -> Result<()> {
         ensure!(found["alarm"].is_null(), "round {round}: {}", found["alarm"]);
         let rows: Vec<String> = serde_json::from_value(found["rows"].clone())?;
         let batches: Vec<String> = serde_json::from_value(found["batches"].clone())?;
+        if rows.is_empty() && saved >= 0 {
+            bail!("round {round}: nothing is there: {:#}", page.run(STATE, json!(null)).await?);
+        }
         for number in 0..=saved {
             for row in 0..3 {
                 ensure!(

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 
 use crate::tools::{self, wasm_std::WasmStd};
-use crate::{csp, place, precache, process};
+use crate::{csp, place, precache, process, split};
 
 /// How hard wasm-opt tries; `-Oz` for the smallest module, `-O3` for the fastest.
 const WASM_OPT_LEVEL: &str = "-Oz";
@@ -65,11 +65,13 @@ pub fn build(profile: Profile) -> Result<()> {
         .env_remove("NO_COLOR") // Trunk takes only `true` or `false` for it, and stops at the usual `1`.
         .current_dir(place::root());
     if profile == Profile::Release {
-        command.arg("--release");
+        command.args(["--release", "--features", "split"]);
     }
     process::run(wasm_std.apply(&mut command))?;
 
     if profile == Profile::Release {
+        process::say("splitting the module into what is needed first and what is needed later");
+        split::split(&wasm_std.compiled_module(), &wasm_bindgen, &staging, &stem(&staging)?)?;
         process::say(&format!("shrinking the module (wasm-opt {WASM_OPT_LEVEL})"));
         shrink(&wasm_opt, &staging)?;
     }
@@ -125,7 +127,7 @@ fn shrink(wasm_opt: &Path, folder: &Path) -> Result<()> {
 
 /// Keeps the cache of shrunk modules from growing with every build.
 fn forget_all_but_newest(cache: &Path) -> Result<()> {
-    const KEPT: usize = 8;
+    const KEPT: usize = 40;
     let mut files = Vec::new();
     for entry in std::fs::read_dir(cache)? {
         let entry = entry?;
@@ -138,28 +140,45 @@ fn forget_all_but_newest(cache: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Gives Trunk's script and module names by what they are now: Trunk hashed the module before it
-/// was shrunk, and a changed file under an unchanged name would be taken from the browser's cache.
+/// The name that Trunk gave script and module, without their endings.
+fn stem(folder: &Path) -> Result<String> {
+    match files_with_ending(folder, "_bg.wasm")?.as_slice() {
+        [module] => Ok(name_of(module).trim_end_matches("_bg.wasm").to_owned()),
+        found => bail!("Trunk made {} modules where one was expected", found.len()),
+    }
+}
+
+/// Gives scripts and modules names by what they are now: Trunk hashed the module before it was split and shrunk, and a
+/// changed file under an unchanged name would be taken from the browser's cache. They name each other, so one hash
+/// over all of them serves.
 fn name_by_content(folder: &Path) -> Result<()> {
-    for module in files_with_ending(folder, "_bg.wasm")? {
-        let file_name = name_of(&module);
-        let old = file_name.trim_end_matches("_bg.wasm");
-        let script = folder.join(format!("{old}.js"));
-        let text = std::fs::read_to_string(&script)
-            .with_context(|| format!("the module {file_name} has no script {old}.js beside it"))?;
-        let mut hash = Sha256::new();
-        hash.update(std::fs::read(&module)?);
-        hash.update(&text);
-        let Some((stem, _)) = old.rsplit_once('-') else {
-            bail!("Trunk gave {file_name} no hash: set `filehash = true` in Trunk.toml");
-        };
-        let new = format!("{stem}-{}", precache::hex(&hash.finalize()[..8]));
-        std::fs::remove_file(&script)?;
-        std::fs::write(folder.join(format!("{new}.js")), text.replace(old, &new))?;
-        std::fs::rename(&module, folder.join(format!("{new}_bg.wasm")))?;
-        let index = folder.join("index.html");
-        let html = std::fs::read_to_string(&index)?;
-        std::fs::write(&index, html.replace(old, &new))?;
+    let stem = stem(folder)?;
+    if !stem.contains('-') {
+        bail!("Trunk gave the module no hash: set `filehash = true` in Trunk.toml");
+    }
+    let mut scripts = vec![folder.join(format!("{stem}.js"))];
+    scripts.extend(Some(folder.join(split::LOADER)).filter(|loader| loader.is_file()));
+    let modules = files_with_ending(folder, ".wasm")?;
+    let mut hash = Sha256::new();
+    for file in scripts.iter().chain(&modules) {
+        hash.update(Sha256::digest(std::fs::read(file).with_context(|| format!("there is no {}", file.display()))?));
+    }
+    let hash = precache::hex(&hash.finalize()[..8]);
+    let renamed = |name: &str| match name.strip_prefix(&stem) {
+        Some(ending) => format!("hearth-{hash}{ending}"),
+        None => match name.rsplit_once('.') {
+            Some((name, ending)) => format!("{name}-{hash}.{ending}"),
+            None => name.to_owned(),
+        },
+    };
+    let names: Vec<_> = scripts.iter().chain(&modules).map(|file| name_of(file)).map(|old| (renamed(&old), old)).collect();
+    let index = folder.join("index.html");
+    for file in scripts.iter().chain([&index]) {
+        let text = std::fs::read_to_string(file)?;
+        std::fs::write(file, names.iter().fold(text, |text, (new, old)| text.replace(old, new)))?;
+    }
+    for (new, old) in &names {
+        std::fs::rename(folder.join(old), folder.join(new))?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ mod process;
 mod serve;
 mod shots;
 mod size;
+mod split;
 mod test;
 mod tools;
 mod web_server;

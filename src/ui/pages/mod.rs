@@ -1,13 +1,72 @@
-//! The screens, one module each.
+//! The screens, one module each. All but the start are a part of the page that loads when it is first needed.
 
-pub mod analytics;
-pub mod channels;
+mod analytics;
+mod channels;
+mod commands;
 pub mod export;
-mod fact_table;
-pub mod import;
-pub mod lists;
-pub mod not_found;
-pub mod settings;
+pub mod fact_table;
+mod lists;
+mod not_found;
+mod settings;
 pub mod start;
-pub mod storage;
-pub mod strategy;
+mod storage;
+mod strategy;
+
+use super::{
+    app_state::App,
+    components::PaletteCommand,
+    part::part,
+};
+use crate::{
+    model::facts::TableKind,
+    view::route::{Panel, Route},
+};
+use leptos::prelude::*;
+
+/// What the screens offer to the frame around them.
+pub struct Screens {
+    /// The screen of an address. What changes within a screen is followed there.
+    pub screen: fn(App, &Route) -> AnyView,
+    /// What there is to do in the open workspace.
+    pub commands: fn(App) -> Vec<PaletteCommand>,
+}
+
+part! {
+    /// Loads the screens.
+    load, screens: Screens = Screens { screen, commands: commands::of_workspace }
+}
+
+fn screen(app: App, route: &Route) -> AnyView {
+    let list = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Posts(view) | Route::Activities(view) | Route::Members(view) => view.clone(),
+            _ => Default::default(),
+        })
+    });
+    let panel: Memo<Option<Panel>> = Memo::new(move |_| {
+        app.route.with(|route| match route {
+            Route::Channels(panel) | Route::Strategy(panel) => *panel,
+            _ => None,
+        })
+    });
+    match route {
+        Route::Analytics(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Analytics(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <analytics::Analytics view/> }.into_any()
+        }
+        Route::Posts(_) => view! { <lists::List kind=TableKind::Posts view=list/> }.into_any(),
+        Route::Activities(_) => view! { <lists::List kind=TableKind::Activities view=list/> }.into_any(),
+        Route::Members(_) => view! { <lists::List kind=TableKind::Members view=list/> }.into_any(),
+        Route::Channels(_) => view! { <channels::Channels open=panel/> }.into_any(),
+        Route::Strategy(_) => view! { <strategy::Strategy open=panel/> }.into_any(),
+        Route::Export => view! { <export::Export/> }.into_any(),
+        Route::Storage => view! { <storage::Storage/> }.into_any(),
+        Route::Settings => view! { <settings::Settings/> }.into_any(),
+        Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
+        // Drawn by the frame.
+        Route::Start | Route::Import => ().into_any(),
+    }
+}

@@ -1,11 +1,10 @@
 //! The start: three doors for a newcomer, the stored workspaces for those who come back.
 
 use crate::{
-    model::{RecordKind, Settings, Workspace, facts::TableKind},
-    sample,
+    model::{RecordKind, facts::TableKind},
     store::Listing,
     ui::{
-        app_state::{App, use_app},
+        app_state::use_app,
         clock,
         components::{Button, Confirm, Icon, IconButton, IconName},
         files,
@@ -13,31 +12,6 @@ use crate::{
     view::{period::day_label, route::Route},
 };
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-
-/// Seed of the sample community: everybody sees the same one.
-const SAMPLE_SEED: u64 = 2026;
-
-/// Makes and opens the sample community.
-pub fn open_sample(app: App) {
-    spawn_local(async move {
-        let today = clock::today(clock::machine_zone());
-        let mut workspace = sample::community(SAMPLE_SEED, today);
-        // Every opening is a workspace of its own: what was changed in an older one stays there.
-        workspace.settings.id = clock::mint();
-        app.create(workspace).await;
-        app.go(Route::Analytics(Default::default()));
-    });
-}
-
-/// Makes and opens an empty workspace, and asks for its first file.
-pub fn new_workspace(app: App) {
-    spawn_local(async move {
-        let settings = Settings::new(clock::mint(), "My community", clock::now(), clock::machine_zone());
-        app.create(Workspace::new(settings)).await;
-        app.go(Route::Import);
-    });
-}
 
 /// The start screen.
 #[component]
@@ -47,7 +21,7 @@ pub fn Start() -> impl IntoView {
     let choose = move |_| {
         let file = input.get_untracked().and_then(|input| files::first(input.files()));
         if let Some(file) = file {
-            super::import::take(app, file);
+            files::take(app, file);
         }
     };
     let listings = move || app.listings.get();
@@ -60,7 +34,7 @@ pub fn Start() -> impl IntoView {
                 </p>
             </header>
             <div class="doors">
-                <button type="button" class="door" on:click=move |_| open_sample(app)>
+                <button type="button" class="door" on:click=move |_| app.begin_sample()>
                     <Icon name=IconName::Sample/>
                     <span class="door-title">"Open the sample community"</span>
                     <span class="door-text">"A fitness brand and a software company’s forum, with 18 months of history. Try everything; nothing can break."</span>
@@ -72,7 +46,7 @@ pub fn Start() -> impl IntoView {
                     <span class="door-text">"A Hearth workspace from a colleague, or an export as CSV or JSON. You see what it holds before anything changes."</span>
                     <span class="door-note">"Or drop it anywhere on this page"</span>
                 </button>
-                <button type="button" class="door" on:click=move |_| new_workspace(app)>
+                <button type="button" class="door" on:click=move |_| app.begin_empty()>
                     <Icon name=IconName::Plus/>
                     <span class="door-title">"Start empty"</span>
                     <span class="door-text">"A new workspace for your own community. The next step asks for your first file."</span>
@@ -121,26 +95,16 @@ fn Row(listing: Listing) -> impl IntoView {
         if parts.is_empty() {
             parts.push("empty".to_owned());
         }
-        let day = day_label(clock::machine_zone().day(header.updated));
+        let day = day_label(clock::here(header.updated).day);
         format!("{}{} · saved {day}", if header.sample { "sample · " } else { "" }, parts.join(", "))
     });
     let question = format!("Delete “{name}” from this browser?");
     let label = format!("Delete {name}");
-    let delete = move || {
-        spawn_local(async move {
-            match app.delete(id).await {
-                Ok(()) => app.toasts.say("Workspace deleted".to_owned()),
-                Err(error) => app.toasts.fail(error.to_string()),
-            }
-        });
-    };
+    let delete = move || app.delete(id);
     let open = move || {
-        spawn_local(async move {
-            app.open(id).await;
-            if app.is_open() {
-                app.go(Route::Analytics(Default::default()));
-            }
-        });
+        // Opened from the start, so the screen is left for the figures; where it does not open, the notice is there.
+        app.go(Route::Analytics(Default::default()));
+        app.open(id);
     };
     view! {
         <li>

@@ -48,16 +48,24 @@ impl Profile {
     /// Ends every process of the browser with SIGKILL, and waits until all are gone.
     pub fn kill_browser(&self) -> Result<()> {
         let start = Instant::now();
+        // A dying process loses its command line before it lets go of its files, so the number is what is waited for.
+        let mut waited_for = HashSet::new();
         loop {
             let processes = self.processes();
-            if processes.is_empty() {
+            if !processes.is_empty() {
+                // Those that have ended meanwhile make `kill` complain, rightly and in vain.
+                let _ = Command::new("kill").arg("-KILL").args(&processes).stderr(Stdio::null()).status();
+            }
+            waited_for.extend(processes);
+            waited_for.retain(|process| {
+                state_and_parent(&Path::new("/proc").join(process)).is_some_and(|(state, _)| state != "Z")
+            });
+            if waited_for.is_empty() {
                 return Ok(());
             }
             if start.elapsed() > DEADLINE {
-                bail!("processes {processes:?} of the browser do not end");
+                bail!("processes {waited_for:?} of the browser do not end");
             }
-            // Those that have ended meanwhile make `kill` complain, rightly and in vain.
-            let _ = Command::new("kill").arg("-KILL").args(&processes).stderr(Stdio::null()).status();
             std::thread::sleep(Duration::from_millis(10));
         }
     }

@@ -32,11 +32,17 @@ impl WasmStd {
 
     /// Where its build results are.
     pub fn target_folder(&self) -> PathBuf {
-        let target = place::root().join("target");
+        let own = std::env::var_os("CARGO_TARGET_DIR").filter(|_| matches!(self, Self::Default));
+        let target = own.map_or_else(|| place::root().join("target"), PathBuf::from);
         match self {
             Self::Default => target,
             Self::Debian => target.join("debian"),
         }
+    }
+
+    /// The page's module as it leaves it.
+    pub fn compiled_module(&self) -> PathBuf {
+        self.target_folder().join(TARGET).join("release").join("hearth.wasm")
     }
 
     /// Sees to it that clippy is there for it.

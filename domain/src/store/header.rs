@@ -88,12 +88,12 @@ pub enum HeaderError {
 
 impl Header {
     /// The header's row.
-    pub(super) fn to_text(&self) -> serde_json::Result<String> {
+    pub fn to_text(&self) -> serde_json::Result<String> {
         Ok(row::seal(&self.id.to_string(), &serde_json::to_string(self)?).0)
     }
 
     /// The header in a row stored under a workspace's id.
-    pub(super) fn from_text(id: Id, text: &str) -> Result<Self, HeaderError> {
+    pub fn from_text(id: Id, text: &str) -> Result<Self, HeaderError> {
         #[derive(Deserialize)]
         struct Format {
             format: u32,
@@ -108,6 +108,7 @@ impl Header {
     }
 }
 
-pub(super) fn hash_text(hash: u64) -> String {
+/// A hash as it stands in a header: 16 hexadecimal digits.
+pub fn hash_text(hash: u64) -> String {
     format!("{hash:016x}")
 }

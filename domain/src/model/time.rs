@@ -3,7 +3,7 @@
 //! Facts keep instants (ms since 1970, UTC). What a person calls a day, an hour or a weekday depends on the
 //! workspace's zone, which is always passed in: nothing here asks the machine.
 
-use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Timelike, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Weekday};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -81,7 +81,13 @@ const EPOCH_FROM_CE: i32 = 719_163;
 
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.date().format("%Y-%m-%d"))
+        let (year, month, day) = self.ymd();
+        // As ISO 8601 and chrono write it: years beyond four digits carry a sign.
+        if (0..=9999).contains(&year) {
+            write!(f, "{year:04}-{month:02}-{day:02}")
+        } else {
+            write!(f, "{year:+05}-{month:02}-{day:02}")
+        }
     }
 }
 
@@ -95,9 +101,23 @@ impl FromStr for Day {
     type Err = DayError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .map(Self::from_date)
-            .map_err(|_| DayError(text.chars().take(40).collect()))
+        let parsed = || {
+            let (sign, digits) = match text.strip_prefix('-') {
+                Some(rest) => (-1, rest),
+                None => (1, text.strip_prefix('+').unwrap_or(text)),
+            };
+            let mut parts = digits.split('-');
+            let mut part = |least: usize, most: usize| {
+                let part = parts.next().filter(|part| (least..=most).contains(&part.len()))?;
+                part.bytes().all(|byte| byte.is_ascii_digit()).then(|| part.parse::<i32>().ok())?
+            };
+            let (year, month, day) = (part(4, 6)?, part(1, 2)?, part(1, 2)?);
+            if parts.next().is_some() {
+                return None;
+            }
+            Self::from_ymd(sign * year, month.unsigned_abs(), day.unsigned_abs())
+        };
+        parsed().ok_or_else(|| DayError(text.chars().take(40).collect()))
     }
 }
 
@@ -282,7 +302,8 @@ pub struct Local {
 }
 
 impl Local {
-    fn from_local_ms(ms: i64) -> Self {
+    /// Of a clock that shows this many ms since 1970.
+    pub fn from_local_ms(ms: i64) -> Self {
         let ms_of_day = ms.rem_euclid(DAY_MS);
         Self {
             day: Day(i32::try_from(ms.div_euclid(DAY_MS)).unwrap_or(i32::MAX)),
@@ -292,13 +313,16 @@ impl Local {
     }
 }
 
-/// Writes an instant as ISO 8601 in UTC with milliseconds only where there are any: `2026-11-22T07:54:55Z`.
+/// Writes an instant as ISO 8601 in UTC with milliseconds only where there are any: `2026-11-22T07:54:55Z`. Empty
+/// beyond chrono's range (years ±262 000).
 pub fn iso(instant: Instant) -> String {
-    match DateTime::from_timestamp_millis(instant) {
-        Some(time) if time.nanosecond() == 0 => time.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-        Some(time) => time.format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
-        None => String::new(),
+    if DateTime::from_timestamp_millis(instant).is_none() {
+        return String::new();
     }
+    let Local { day, hour, ms_of_day } = Local::from_local_ms(instant);
+    let (minute, second, ms) = (ms_of_day / 60_000 % 60, ms_of_day / 1000 % 60, ms_of_day % 1000);
+    let fraction = if ms == 0 { String::new() } else { format!(".{ms:03}") };
+    format!("{day}T{hour:02}:{minute:02}:{second:02}{fraction}Z")
 }
 
 /// Reads an ISO 8601 instant with an offset or `Z`.

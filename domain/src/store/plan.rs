@@ -16,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 /// A row's content.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Stored {
+pub enum Stored {
     /// Checksum and JSON.
     Text(String),
     /// An encoded chunk.
@@ -24,7 +24,8 @@ pub(super) enum Stored {
 }
 
 impl Stored {
-    pub(super) fn len(&self) -> u64 {
+    /// Its size in bytes.
+    pub fn bytes(&self) -> u64 {
         match self {
             Self::Text(text) => text.len() as u64,
             Self::Bytes(bytes) => bytes.len() as u64,
@@ -34,42 +35,50 @@ impl Stored {
 
 /// A row to write.
 #[derive(Clone, Debug)]
-pub(super) struct Put {
-    pub(super) key: RowKey,
-    pub(super) checksum: u64,
-    pub(super) value: Stored,
+pub struct Put {
+    /// Which row.
+    pub key: RowKey,
+    /// XXH3-64 of its content.
+    pub checksum: u64,
+    /// Its content.
+    pub value: Stored,
 }
 
 /// What one transaction writes.
 #[derive(Clone, Debug)]
-pub(super) struct Plan {
-    pub(super) puts: Vec<Put>,
-    pub(super) deletes: Vec<RowKey>,
-    pub(super) header: Header,
+pub struct Plan {
+    /// Rows to put.
+    pub puts: Vec<Put>,
+    /// Rows to delete.
+    pub deletes: Vec<RowKey>,
+    /// What is there afterwards.
+    pub header: Header,
     /// The header's row.
-    pub(super) header_text: String,
+    pub header_text: String,
 }
 
 /// Checksum and size of each stored row of an open workspace, and the generation they are of.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Index {
-    pub(super) generation: u64,
+pub struct Index {
+    /// Generation of the last finished commit.
+    pub generation: u64,
     rows: FxHashMap<RowKey, (u64, u64)>,
     hash: u64,
     bytes: u64,
     /// Number of damaged parts; while there are any, nothing is committed.
-    pub(super) damaged: usize,
+    pub damaged: usize,
     /// Store keys of rows that a replacement sets aside.
-    pub(super) aside: Vec<String>,
+    pub aside: Vec<String>,
 }
 
 impl Index {
     /// Of no rows yet, at a generation.
-    pub(super) fn at(generation: u64) -> Self {
+    pub fn at(generation: u64) -> Self {
         Self { generation, ..Self::default() }
     }
 
-    pub(super) fn add(&mut self, key: RowKey, checksum: u64, bytes: u64) {
+    /// Notes a stored row.
+    pub fn add(&mut self, key: RowKey, checksum: u64, bytes: u64) {
         self.remove(&key);
         self.rows.insert(key, (checksum, bytes));
         self.hash = self.hash.wrapping_add(checksum);
@@ -83,18 +92,20 @@ impl Index {
         }
     }
 
-    pub(super) fn hash(&self) -> u64 {
+    /// Hash over all rows: the wrapping sum of their checksums, so that order does not matter.
+    pub fn hash(&self) -> u64 {
         self.hash
     }
 
-    pub(super) fn len(&self) -> u64 {
+    /// Number of rows.
+    pub fn rows(&self) -> u64 {
         self.rows.len() as u64
     }
 
     /// Takes over what a finished write wrote.
-    pub(super) fn accept(&mut self, plan: &Plan) {
+    pub fn accept(&mut self, plan: &Plan) {
         for put in &plan.puts {
-            self.add(put.key, put.checksum, put.value.len());
+            self.add(put.key, put.checksum, put.value.bytes());
         }
         for key in &plan.deletes {
             self.remove(key);
@@ -105,7 +116,7 @@ impl Index {
 
 impl Plan {
     /// Everything, as for a new workspace.
-    pub(super) fn whole(workspace: &Workspace, generation: u64, now: Instant) -> Result<Self, StoreError> {
+    pub fn whole(workspace: &Workspace, generation: u64, now: Instant) -> Result<Self, StoreError> {
         let mut touched = Touched { settings: true, dictionaries: true, ..Touched::default() };
         touched.records.extend(workspace.records.all().map(|record| record.key()));
         for table in TableKind::ALL {
@@ -117,7 +128,7 @@ impl Plan {
     }
 
     /// What was touched since the state the index is of.
-    pub(super) fn touched(
+    pub fn touched(
         workspace: &Workspace,
         touched: &Touched,
         index: &Index,
@@ -160,14 +171,14 @@ impl Plan {
         puts.retain(|put| index.rows.get(&put.key).is_none_or(|(checksum, _)| *checksum != put.checksum));
         deletes.retain(|key| index.rows.contains_key(key));
 
-        let (mut hash, mut bytes, mut rows) = (index.hash, index.bytes, index.len());
+        let (mut hash, mut bytes, mut rows) = (index.hash, index.bytes, index.rows());
         for put in &puts {
             let (old_checksum, old_bytes) = index.rows.get(&put.key).copied().unwrap_or_else(|| {
                 rows += 1;
                 (0, 0)
             });
             hash = hash.wrapping_sub(old_checksum).wrapping_add(put.checksum);
-            bytes = bytes - old_bytes + put.value.len();
+            bytes = bytes - old_bytes + put.value.bytes();
         }
         for key in &deletes {
             if let Some((checksum, size)) = index.rows.get(key) {
@@ -194,7 +205,7 @@ impl Plan {
     }
 
     /// Bytes to write, the header's aside.
-    pub(super) fn bytes(&self) -> u64 {
-        self.puts.iter().map(|put| put.value.len()).sum()
+    pub fn bytes(&self) -> u64 {
+        self.puts.iter().map(|put| put.value.bytes()).sum()
     }
 }

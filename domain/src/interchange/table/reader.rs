@@ -13,14 +13,14 @@ use crate::interchange::{FileError, Place};
 /// A file being read.
 ///
 /// ```
-/// use hearth::interchange::table::Reader;
+/// use hearth_domain::interchange::table::Reader;
 /// let mut reader = Reader::new("posts.csv", b"id,likes\n1,20\n".to_vec())?;
 /// while !reader.step(5_000)? {
 ///     // show reader.progress(), or drop the reader to stop
 /// }
 /// let sheet = reader.finish();
 /// assert_eq!((sheet.headers.len(), sheet.cell(0, 1)), (2, "20"));
-/// # Ok::<(), hearth::interchange::FileError>(())
+/// # Ok::<(), hearth_domain::interchange::FileError>(())
 /// ```
 pub struct Reader {
     text: String,

@@ -29,7 +29,7 @@ pub fn Preview(app: App, file: Rc<(String, Imported)>) -> impl IntoView {
         .map(|kind| (kind.noun().to_owned(), workspace.facts.table(*kind).len()))
         .chain(RecordKind::ALL.iter().map(|kind| (kind.name().to_owned(), workspace.records.of(*kind).len())))
         .filter(|(_, count)| *count > 0)
-        .map(|(name, count)| view! { <KeyValue name=super::super::export::capital(&name)>{format::whole(count as f64)}</KeyValue> })
+        .map(|(name, count)| view! { <KeyValue name=crate::ui::pages::export::capital(&name)>{format::whole(count as f64)}</KeyValue> })
         .collect_view();
     let warnings = imported
         .warnings

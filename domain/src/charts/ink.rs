@@ -241,7 +241,7 @@ pub fn paint(svg: &str, palette: &Palette) -> String {
 
 /// The style sheet that colours the drawings from the design tokens: `charts.css`.
 pub fn stylesheet() -> String {
-    let mut css = String::from("/* Made by hearth::charts::stylesheet(), which a test compares: change it there. */\n");
+    let mut css = String::from("/* Made by hearth_domain::charts::stylesheet(), which a test compares: change it there. */\n");
     css.push_str("@layer components {\n");
     css.push_str("  .chart { display: block; width: 100%; height: auto; font-variant-numeric: tabular-nums; }\n");
     for ink in Ink::ALL {
@@ -307,7 +307,7 @@ mod tests {
 
     #[test]
     fn the_style_sheet_is_the_one_in_the_page() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/charts/charts.css");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../style/charts.css");
         if std::env::var_os("UPDATE_GOLDEN").is_some() {
             std::fs::write(path, stylesheet()).unwrap();
         }
@@ -316,7 +316,7 @@ mod tests {
 
     #[test]
     fn the_palettes_are_the_design_tokens() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/style/tokens.css");
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../style/tokens.css");
         let Some(css) = std::fs::read_to_string(path).ok().filter(|css| css.contains("--data-1")) else {
             return println!("skipped: no tokens in style/tokens.css");
         };

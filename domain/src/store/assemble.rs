@@ -19,7 +19,7 @@ use crate::model::{
 use std::{collections::BTreeMap, sync::Arc};
 
 /// Takes stored rows in, in any order.
-pub(super) struct Assembler {
+pub struct Assembler {
     id: Id,
     header: Option<Header>,
     workspace: Workspace,
@@ -36,7 +36,7 @@ impl Assembler {
     ///
     /// # Errors
     /// The version of the layout, where a later Hearth wrote it.
-    pub(super) fn new(id: Id, header_text: Option<&str>) -> Result<Self, u32> {
+    pub fn new(id: Id, header_text: Option<&str>) -> Result<Self, u32> {
         let (header, why) = match header_text.map(|text| Header::from_text(id, text)) {
             Some(Ok(header)) => (Some(header), None),
             Some(Err(HeaderError::Newer(version))) => return Err(version),
@@ -67,7 +67,7 @@ impl Assembler {
     }
 
     /// Takes a text row in.
-    pub(super) fn text(&mut self, key: &str, text: &str) {
+    pub fn text(&mut self, key: &str, text: &str) {
         let Some(parsed) = RowKey::parse(key).filter(|parsed| !matches!(parsed, RowKey::Chunk(_))) else {
             return self.unknown(key);
         };
@@ -114,7 +114,7 @@ impl Assembler {
     }
 
     /// Takes a row of bytes in.
-    pub(super) fn bytes(&mut self, key: &str, bytes: &[u8]) {
+    pub fn bytes(&mut self, key: &str, bytes: &[u8]) {
         let Some(RowKey::Chunk(chunk_key)) = RowKey::parse(key) else { return self.unknown(key) };
         match codec::decode(chunk_key, bytes) {
             Ok(chunk) => {
@@ -127,7 +127,7 @@ impl Assembler {
 
     /// Takes in a row that is not even of the right type; only the browser's storage can hold such.
     #[cfg_attr(not(target_arch = "wasm32"), allow(dead_code))]
-    pub(super) fn strange(&mut self, key: &str) {
+    pub fn strange(&mut self, key: &str) {
         match RowKey::parse(key) {
             Some(parsed) => self.broken(&parsed, "it is not what Hearth writes".into()),
             None => self.unknown(key),
@@ -157,7 +157,7 @@ impl Assembler {
     }
 
     /// The workspace with all that is whole, and the index to go on with.
-    pub(super) fn finish(mut self) -> (Loaded, Index) {
+    pub fn finish(mut self) -> (Loaded, Index) {
         if !self.settings && !self.is_damaged(&RowKey::Settings) {
             self.broken(&RowKey::Settings, "it is gone".into());
         }
@@ -170,7 +170,7 @@ impl Assembler {
             .any(|damage| matches!(RowKey::parse(&damage.row), Some(RowKey::Chunk(_) | RowKey::Dictionary(_))));
         if let Some(header) = &self.header
             && self.damage.is_empty()
-            && (header.hash != hash_text(self.index.hash()) || header.rows != self.index.len())
+            && (header.hash != hash_text(self.index.hash()) || header.rows != self.index.rows())
         {
             self.damage.push(Damage {
                 row: String::new(),

@@ -116,7 +116,7 @@ impl MemoryStore {
         if faults.fail_at_write.is_some_and(|number| (1..=plan.puts.len() + 1).contains(&number)) {
             return Err(StoreError::Failed { what: "save the workspace", detail: "a write failed".into() });
         }
-        let used: u64 = database.rows.values().map(Stored::len).sum();
+        let used: u64 = database.rows.values().map(Stored::bytes).sum();
         if faults.quota.is_some_and(|quota| used + plan.bytes() > quota) {
             return Err(StoreError::Full(plan.bytes()));
         }
@@ -157,7 +157,8 @@ impl MemoryStore {
     }
 }
 
-pub(super) fn receipt(plan: &Plan) -> Receipt {
+/// What a finished write tells.
+pub fn receipt(plan: &Plan) -> Receipt {
     Receipt { generation: plan.header.generation, written: plan.bytes(), header: plan.header.clone() }
 }
 
@@ -253,13 +254,13 @@ impl Store for MemoryStore {
     async fn usage(&self) -> Result<Usage, StoreError> {
         self.available()?;
         let database = self.database.borrow();
-        let bytes = database.rows.values().map(Stored::len).sum();
+        let bytes = database.rows.values().map(Stored::bytes).sum();
         Ok(Usage { workspaces: bytes, used: None, quota: database.faults.quota.map(|quota| quota as f64) })
     }
 }
 
 /// Last written first; unreadable ones at the end.
-pub(super) fn sorted(mut listings: Vec<Listing>) -> Vec<Listing> {
+pub fn sorted(mut listings: Vec<Listing>) -> Vec<Listing> {
     listings.sort_by_key(|listing| std::cmp::Reverse(listing.header.as_ref().map(|header| header.updated)));
     listings
 }

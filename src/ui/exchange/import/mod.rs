@@ -60,8 +60,12 @@ pub struct Preview {
 }
 
 /// The import screen.
+pub fn screen() -> AnyView {
+    view! { <Import/> }.into_any()
+}
+
 #[component]
-pub fn Import() -> impl IntoView {
+fn Import() -> impl IntoView {
     let app = use_app();
     let stage = app.import.stage;
     view! {
@@ -85,7 +89,7 @@ fn Waiting() -> impl IntoView {
     let app = use_app();
     view! {
         <div class="file-drop">
-            <super::super::components::Icon name=IconName::Import/>
+            <crate::ui::components::Icon name=IconName::Import/>
             <h2>"Drop a file here, or choose one"</h2>
             <p>"CSV, TSV, JSON or JSON Lines from Meta Business Suite, Facebook Insights, YouTube Studio, X, TikTok, a forum or your own spreadsheet; or a Hearth workspace. Nothing changes before you have seen what the file holds."</p>
             <Choose app look=Look::Primary label="Choose a file"/>
@@ -148,7 +152,7 @@ fn History(app: App) -> impl IntoView {
                         <thead><tr><th scope="col">"File"</th><th scope="col">"When"</th><th scope="col" class="number">"New"</th><th scope="col" class="number">"Changed"</th><th scope="col" class="number">"Rejected"</th></tr></thead>
                         <tbody>
                             {move || batches().into_iter().map(|batch| {
-                                let when = app.workspace.with(|workspace| workspace.as_ref().map(|workspace| super::fact_table::when(workspace, batch.created)).unwrap_or_default());
+                                let when = app.workspace.with(|workspace| workspace.as_ref().map(|workspace| crate::ui::pages::fact_table::when(workspace, batch.created)).unwrap_or_default());
                                 view! { <tr><th scope="row">{batch.file.clone()}</th><td class="nowrap">{when}</td><td class="number">{number(batch.counts.new)}</td><td class="number">{number(batch.counts.changed)}</td><td class="number">{number(batch.counts.rejected)}</td></tr> }
                             }).collect_view()}
                         </tbody>

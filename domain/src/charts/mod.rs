@@ -14,7 +14,7 @@
 //! is wide are reduced first, keeping their extremes.
 //!
 //! ```
-//! use hearth::charts::{LineSpec, Palette, Point, Series, Step, Unit, line, paint};
+//! use hearth_domain::charts::{LineSpec, Palette, Point, Series, Step, Unit, line, paint};
 //!
 //! let drawing = line(&LineSpec {
 //!     title: "Engagement rate by reach".into(),

@@ -1,0 +1,20 @@
+//! What Hearth thinks with: the workspace, its figures, its files, its charts and how it is kept.
+//!
+//! ```text
+//! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
+//! analytics    KPIs: pure functions of facts + query                            (model)
+//! interchange  files in and out: workspace JSON, tables, mappings               (model)
+//! sample       the seeded sample community                                      (model)
+//! charts       chart specification → SVG text + marks                           (plain numbers)
+//! store        keeping: port, memory, rows and their checksums, seal            (model)
+//! ```
+//!
+//! Nothing here knows a browser: this crate has no dependency that does, so the compiler keeps it so. It is compiled
+//! for speed, the page around it for size.
+
+pub mod analytics;
+pub mod charts;
+pub mod interchange;
+pub mod model;
+pub mod sample;
+pub mod store;

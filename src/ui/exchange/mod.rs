@@ -1,0 +1,38 @@
+//! What comes in and goes out: the import of files, the export of workspaces, snapshots, and scripts. A part of the
+//! page that loads when it is first needed.
+
+pub mod import;
+mod scripting;
+mod workspace_file;
+
+use super::{app_state::App, part::part};
+use crate::{model::Workspace, store::snapshots::Snapshot};
+use leptos::prelude::*;
+
+/// What the exchange offers to the rest of the page.
+pub struct Exchange {
+    /// The import screen.
+    pub import: fn() -> AnyView,
+    /// Takes a file from a drop or a file input to the import screen.
+    pub take: fn(App, web_sys::File),
+    /// Exports the open workspace as a download and remembers when.
+    pub save: fn(App),
+    /// Keeps a snapshot of a workspace as it was opened, at a generation: the way back.
+    pub snapshot: fn(App, Workspace, u64),
+    /// Puts a snapshot in the place of the workspace it is of.
+    pub restore: fn(App, Snapshot),
+    /// Completes `window.hearth`.
+    pub scripting: fn(App, &js_sys::Object),
+}
+
+part! {
+    /// Loads the exchange.
+    load, exchange: Exchange = Exchange {
+        import: import::screen,
+        take: import::take,
+        save: workspace_file::save,
+        snapshot: workspace_file::snapshot,
+        restore: workspace_file::restore,
+        scripting: scripting::complete,
+    }
+}

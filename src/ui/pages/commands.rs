@@ -1,0 +1,33 @@
+//! What the palette offers in an open workspace.
+
+use crate::{
+    analytics,
+    ui::{app_state::App, commands::command, components::PaletteCommand},
+    view::route::{AnalyticsView, Panel, Route},
+};
+use leptos::prelude::*;
+
+/// New things, every figure, every channel and objective.
+pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
+    let Some(workspace) = app.workspace.get() else { return Vec::new() };
+    let mut commands = Vec::new();
+    commands.push(command("New channel", "Actions", "", move || app.go(Route::Channels(Some(Panel::New)))));
+    commands.push(command("New objective", "Actions", "", move || app.go(Route::Strategy(Some(Panel::New)))));
+    for kpi in analytics::catalogue() {
+        let view = AnalyticsView { kpi: Some(kpi.id.to_owned()), ..AnalyticsView::default() };
+        commands.push(command(kpi.name, "Figures", "", move || app.go(Route::Analytics(view.clone()))));
+    }
+    for channel in workspace.records.channels.iter() {
+        let id = channel.id;
+        commands.push(command(channel.name.clone(), "Channels", channel.platform.label(), move || {
+            app.go(Route::Channels(Some(Panel::Edit(id))))
+        }));
+    }
+    for objective in workspace.records.objectives.iter() {
+        let id = objective.id;
+        commands.push(command(objective.text.clone(), "Objectives", "", move || {
+            app.go(Route::Strategy(Some(Panel::Edit(id))))
+        }));
+    }
+    commands
+}
