@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 
 use crate::tools::{self, wasm_std::WasmStd};
@@ -95,33 +95,50 @@ fn fetch_dependencies(wasm_std: &WasmStd) -> Result<()> {
     })
 }
 
-/// Runs wasm-opt on each module, or takes the result of the same work done before.
+/// Runs wasm-opt on all modules, or takes the results of the same work done before.
 fn shrink(wasm_opt: &Path, folder: &Path) -> Result<()> {
     let cache = place::scratch()?.join("wasm-opt");
     place::make(&cache)?;
-    for module in files_with_ending(folder, ".wasm")? {
-        let mut hash = Sha256::new();
-        hash.update(WASM_OPT_LEVEL);
-        hash.update(WASM_FEATURES.join(" "));
-        hash.update(wasm_opt.to_string_lossy().as_bytes());
-        hash.update(std::fs::read(&module)?);
-        let done = cache.join(precache::hex(&hash.finalize()[..16]));
-        if !done.is_file() {
-            let draft = done.with_extension("draft");
-            process::run(
-                Command::new("node")
-                    .arg(wasm_opt)
-                    .arg(WASM_OPT_LEVEL)
-                    .args(WASM_FEATURES)
-                    .arg(&module)
-                    .arg("-o")
-                    .arg(&draft),
-            )?;
-            forget_all_but_newest(&cache)?;
-            std::fs::rename(&draft, &done)?;
+    forget_all_but_newest(&cache)?;
+    let mut modules = files_with_ending(folder, ".wasm")?;
+    // The largest first, so that the cores end at about the same time.
+    modules.sort_by_key(|module| std::cmp::Reverse(std::fs::metadata(module).map_or(0, |file| file.len())));
+    let queue = std::sync::Mutex::new(modules.into_iter());
+    let work = || -> Result<()> {
+        loop {
+            let next = queue.lock().map_err(|_| anyhow!("another module could not be shrunk"))?.next();
+            let Some(module) = next else { return Ok(()) };
+            shrink_one(wasm_opt, &cache, &module)?;
         }
-        std::fs::copy(&done, &module)?;
+    };
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(work)).collect();
+        workers.into_iter().try_for_each(|worker| worker.join().unwrap_or_else(|_| bail!("wasm-opt's thread ended")))
+    })
+}
+
+fn shrink_one(wasm_opt: &Path, cache: &Path, module: &Path) -> Result<()> {
+    let mut hash = Sha256::new();
+    hash.update(WASM_OPT_LEVEL);
+    hash.update(WASM_FEATURES.join(" "));
+    hash.update(wasm_opt.to_string_lossy().as_bytes());
+    hash.update(std::fs::read(module)?);
+    let done = cache.join(precache::hex(&hash.finalize()[..16]));
+    if !done.is_file() {
+        let draft = done.with_extension("draft");
+        process::run(
+            Command::new("node")
+                .arg(wasm_opt)
+                .args([WASM_OPT_LEVEL, "--quiet"])
+                .args(WASM_FEATURES)
+                .arg(module)
+                .arg("-o")
+                .arg(&draft),
+        )?;
+        std::fs::rename(&draft, &done)?;
     }
+    std::fs::copy(&done, module)?;
     Ok(())
 }
 
