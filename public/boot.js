@@ -36,7 +36,8 @@
 
   // Offline use needs a host: a page opened from a file is offline already.
   if ("serviceWorker" in navigator && /^https?:$/.test(location.protocol)) {
-    window.addEventListener("load", function () {
+    // Only once the page stands: what it needs now must not wait for what it may need later.
+    window.addEventListener("TrunkApplicationStarted", function () {
       navigator.serviceWorker.register("./sw.js").catch(function () {
         // Private windows and some settings forbid it; the page works all the same while online.
       });

@@ -115,9 +115,16 @@ fn retry(app: App) {
 }
 
 impl App {
+    /// Before another workspace is shown: what was open is saved, or stays in memory with its reason shown; and figures
+    /// can be worked out, also where a script came here without the screens.
+    async fn ready_for_another(self) {
+        let _ = self.settled().await;
+        let _ = self.parts.session.ready().await;
+    }
+
     /// Opens a stored workspace.
     async fn load(self, id: Id) {
-        let _ = self.settled().await;
+        self.ready_for_another().await;
         let Some(store) = self.store() else { return };
         match store.load(id).await {
             Ok(loaded) => {
@@ -197,7 +204,7 @@ impl App {
 
     /// Keeps a new workspace and opens it. Where it cannot be kept it is opened all the same, and the page says so.
     pub async fn create(self, workspace: Workspace) {
-        let _ = self.settled().await;
+        self.ready_for_another().await;
         let Some(store) = self.store() else { return };
         let receipt = store.create(&workspace, clock::now()).await;
         self.show_whole(workspace, receipt).await;
@@ -205,7 +212,7 @@ impl App {
 
     /// Writes a workspace over what is stored under its id, and opens it.
     pub async fn replace(self, workspace: Workspace) {
-        let _ = self.settled().await;
+        self.ready_for_another().await;
         let Some(store) = self.store() else { return };
         let receipt = store.replace(&workspace, clock::now()).await;
         self.trouble.set(None);
@@ -226,7 +233,7 @@ impl App {
     /// Where storage fails; the workspace is still there then.
     async fn remove(self, id: Id) -> Result<(), StoreError> {
         let Some(store) = self.store() else { return Ok(()) };
-        let _ = self.settled().await;
+        self.ready_for_another().await;
         store.delete(id).await?;
         seals::remove_seal(id);
         // A snapshot that stays behind is only room taken.

@@ -1,8 +1,8 @@
 //! Long work in slices: some milliseconds of work, then a rest in which the browser draws and listens.
 
-use js_sys::Promise;
+use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::window;
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 /// How long a slice works, in ms: within a frame.
@@ -35,16 +35,23 @@ impl Slice {
     }
 }
 
-/// One turn of the browser's event loop. A message is quicker than a timer, which browsers hold back for 4 ms.
+/// One turn of the browser's event loop.
 async fn breathe() {
+    // Made for this, where the browser has it: nothing else of the page comes before what goes on.
+    let scheduler = Reflect::get(&window(), &"scheduler".into()).unwrap_or_default();
+    let yielding = Reflect::get(&scheduler, &"yield".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
+    match yielding.and_then(|call| call.call0(&scheduler).ok()) {
+        // The promise is only ever resolved.
+        Some(promise) => drop(JsFuture::from(promise.unchecked_into::<Promise>()).await),
+        None => next_message().await,
+    }
+}
+
+/// A message to ourselves: quicker than a timer, which browsers hold back for 4 ms.
+async fn next_message() {
     let Ok(channel) = web_sys::MessageChannel::new() else { return };
     let port = channel.port1();
-    let promise = Promise::new(&mut |resolve, _| {
-        let wake = Closure::once_into_js(move |_: JsValue| {
-            let _ = resolve.call0(&JsValue::NULL);
-        });
-        port.set_onmessage(Some(wake.unchecked_ref()));
-    });
+    let promise = Promise::new(&mut |resolve, _| port.set_onmessage(Some(&resolve)));
     if channel.port2().post_message(&JsValue::NULL).is_ok() {
         // The promise is only ever resolved.
         let _ = JsFuture::from(promise).await;

@@ -188,12 +188,27 @@ fn name_by_content(folder: &Path) -> Result<()> {
             None => name.to_owned(),
         },
     };
-    let names: Vec<_> = scripts.iter().chain(&modules).map(|file| name_of(file)).map(|old| (renamed(&old), old)).collect();
-    let index = folder.join("index.html");
-    for file in scripts.iter().chain([&index]) {
+    let names: Vec<_> =
+        scripts.iter().chain(&modules).map(|file| name_of(file)).map(|old| (renamed(&old), old)).collect();
+    for file in &scripts {
         let text = std::fs::read_to_string(file)?;
-        std::fs::write(file, names.iter().fold(text, |text, (new, old)| text.replace(old, new)))?;
+        let text = names.iter().fold(text, |text, (new, old)| match old.strip_suffix(".js") {
+            // A script is named where it is imported. Elsewhere the name is the one that the module itself uses.
+            Some(_) => text.replace(&format!("from \"./{old}\""), &format!("from \"./{new}\"")),
+            None => text.replace(old, new),
+        });
+        std::fs::write(file, text)?;
     }
+    let index = folder.join("index.html");
+    let html = std::fs::read_to_string(&index)?;
+    let mut html = names.iter().fold(html, |html, (new, old)| html.replace(old, new));
+    if scripts.len() > 1 {
+        // Imported by the page's script, so the browser may as well fetch it beside that.
+        let link = "rel=modulepreload>";
+        let loader = format!("{link}<link crossorigin href=./{} {link}", renamed(split::LOADER));
+        html = html.replacen(link, &loader, 1);
+    }
+    std::fs::write(&index, html)?;
     for (new, old) in &names {
         std::fs::rename(folder.join(old), folder.join(new))?;
     }

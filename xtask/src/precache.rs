@@ -1,4 +1,4 @@
-//! What the first visit loads, and the service worker's list of it.
+//! What the first visit loads, what comes later, and the service worker's list of both.
 
 use std::path::{Path, PathBuf};
 
@@ -10,15 +10,32 @@ pub const WORKER: &str = "sw.js";
 const VERSION: &str = "{{version}}";
 const FILES: &str = "{{files}}";
 
-/// Files of the built page that only later visits or other programs ask for: the system's larger
-/// icons when the page is installed, and schemas for people who write their own files.
-fn is_for_later(name: &str) -> bool {
-    name.starts_with("icon-") || name.ends_with(".schema.json")
+/// When a file of the built page is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// By the first visit, before anything is opened.
+    First,
+    /// When a part of the page is first needed; the service worker fetches it once the page stands.
+    Later,
+    /// Never by the page: the system's larger icons when the page is installed, and schemas for people who write their
+    /// own files.
+    Others,
 }
 
-/// Everything the first visit loads, as paths below `dist`, sorted. The service worker fetches all
-/// that is needed offline at the first visit, so this is all of the page but what is for later.
-pub fn first_visit(dist: &Path) -> Result<Vec<String>> {
+fn when(path: &str) -> When {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if name.starts_with("icon-") || name.ends_with(".schema.json") {
+        When::Others
+    } else if name.ends_with(".wasm") && !name.ends_with("_bg.wasm") {
+        // What xtask/src/split.rs cut off.
+        When::Later
+    } else {
+        When::First
+    }
+}
+
+/// All files of the built page as paths below `dist`, by when they are asked for, then by name.
+pub fn files(dist: &Path) -> Result<Vec<(When, String)>> {
     let mut files = Vec::new();
     let mut folders = vec![PathBuf::new()];
     while let Some(folder) = folders.pop() {
@@ -32,11 +49,11 @@ pub fn first_visit(dist: &Path) -> Result<Vec<String>> {
                 folders.push(path);
             } else {
                 let parts: Vec<_> = path.iter().map(|part| part.to_string_lossy()).collect();
-                files.push(parts.join("/"));
+                let name = parts.join("/");
+                files.push((when(&name), name));
             }
         }
     }
-    files.retain(|name| !is_for_later(name.rsplit('/').next().unwrap_or(name)));
     files.sort();
     Ok(files)
 }
@@ -50,8 +67,11 @@ pub fn fill_in(dist: &Path) -> Result<()> {
     if !template.contains(VERSION) || !template.contains(FILES) {
         bail!("public/{WORKER} must hold {VERSION} and {FILES}");
     }
-    let mut files = first_visit(dist)?;
-    files.retain(|name| name != WORKER);
+    let files: Vec<String> = files(dist)?
+        .into_iter()
+        .filter(|(when, name)| *when != When::Others && name != WORKER)
+        .map(|(_, name)| name)
+        .collect();
     let mut hash = Sha256::new();
     for name in &files {
         hash.update(name);
