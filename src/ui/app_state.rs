@@ -11,7 +11,10 @@ use super::{
 use crate::{
     analytics::Dataset,
     model::{Id, Workspace},
-    store::{Damage, History, Keeper, Listing, Saving, Store, tabs::News},
+    store::{
+        Damage, History, Keeper, Listing, Saving, Store,
+        tabs::{News, Writer},
+    },
     view::route::Route,
 };
 use leptos::prelude::*;
@@ -67,6 +70,8 @@ pub struct App {
     pub unkept: RwSignal<Option<String>>,
     /// Stored data that is not whole.
     pub trouble: RwSignal<Option<Trouble>>,
+    /// Whether another tab has the open workspace for writing and this one follows it, until it is edited here.
+    pub following: RwSignal<bool>,
     /// Whether the page has looked into the store.
     pub booted: RwSignal<bool>,
     /// Rises with every export, so that the age of the backup is shown anew.
@@ -88,6 +93,8 @@ pub(super) struct Inner {
     pub(super) history: History,
     /// What other tabs tell, and what is told to them.
     pub(super) news: Option<Rc<News>>,
+    /// The right to write the open workspace, as long as this tab has it.
+    pub(super) writer: Option<Writer>,
     /// Whether the browser was asked to keep the data; once a visit is enough.
     pub(super) asked_to_keep: bool,
 }
@@ -117,6 +124,7 @@ impl App {
             listings: RwSignal::new(Vec::new()),
             unkept: RwSignal::new(None),
             trouble: RwSignal::new(None),
+            following: RwSignal::new(false),
             booted: RwSignal::new(false),
             exports: RwSignal::new(0),
             toasts,
@@ -165,7 +173,12 @@ impl App {
 
     /// Closes the open workspace; it stays in the store.
     pub fn close(self) {
-        self.inner().borrow_mut().keeper = None;
+        {
+            let inner = self.inner();
+            let mut inner = inner.borrow_mut();
+            (inner.keeper, inner.writer) = (None, None);
+        }
+        self.following.set(false);
         self.workspace.set(None);
         self.saving.set(None);
         self.steps.set((None, None));

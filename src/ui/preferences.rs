@@ -5,7 +5,7 @@ use crate::{
     model::{Id, Instant},
     store::Preferences,
 };
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 
 fn change(edit: impl FnOnce(&mut Preferences)) {
     let mut preferences = Preferences::load();
@@ -25,20 +25,12 @@ pub fn set_theme(theme: &str) {
     apply_theme(theme);
 }
 
-/// Applies a theme to the page.
+/// Applies a theme to the page; the style sheet follows the system where none is chosen.
 fn apply_theme(theme: &str) {
-    let theme = match theme {
-        "light" | "dark" => theme,
-        _ if prefers_dark() => "dark",
-        _ => "light",
-    };
     if let Some(root) = document().document_element() {
+        // Fails for names that are none only.
         let _ = root.set_attribute("data-theme", theme);
     }
-}
-
-fn prefers_dark() -> bool {
-    window().match_media("(prefers-color-scheme: dark)").ok().flatten().is_some_and(|query| query.matches())
 }
 
 /// The workspace that was open last.

@@ -12,6 +12,7 @@ use crate::{
     store::{
         self, History, Keeper, Receipt, Saving, Seal, Store, StoreError, persistence, preferences as seals,
         snapshots::Snapshots,
+        tabs::{Claim, claim},
     },
     view::route::Route,
 };
@@ -22,10 +23,13 @@ use wasm_bindgen_futures::spawn_local;
 /// Seed of the sample community: everybody sees the same one.
 const SAMPLE_SEED: u64 = 2026;
 
+/// A workspace being opened.
+type Opening = Pin<Box<dyn Future<Output = ()>>>;
+
 /// What the session offers to the frame of the page, which is there before it.
 pub struct Session {
     /// Opens a stored workspace.
-    pub open: fn(App, Id) -> Pin<Box<dyn Future<Output = ()>>>,
+    pub open: fn(App, Id) -> Opening,
     /// Makes and opens the sample community.
     pub begin_sample: fn(App),
     /// Makes and opens an empty workspace, and asks for its first file.
@@ -189,6 +193,8 @@ impl App {
             let generation_known = generation.clone().unwrap_or(0);
             let mut inner = inner.borrow_mut();
             inner.history = History::new();
+            // Of the workspace that was open before.
+            inner.writer = None;
             inner.keeper = Some(Keeper::new(store, id, generation_known, clock::now, notify));
         }
         self.steps.set((None, None));
@@ -200,6 +206,47 @@ impl App {
         }));
         preferences::set_last_workspace(Some(id));
         self.workspace.set(Some(Arc::new(workspace)));
+        self.ask_to_write(id, Claim::IfFree);
+    }
+
+    /// Asks for the right to write a workspace that is open here. Where another tab has it, this one follows what that
+    /// saves, and waits in line. The store's generation check guards in any case.
+    fn ask_to_write(self, id: Id, how: Claim) {
+        if self.unkept.with_untracked(Option::is_some) {
+            return;
+        }
+        spawn_local(async move {
+            let writer = claim(id, how, move || self.lost_to_another_tab(id)).await;
+            let is_open = self.peek().is_some_and(|workspace| workspace.settings.id == id);
+            match writer {
+                Some(writer) if is_open => {
+                    // Opened anew while it was open: the older right goes with the older session.
+                    self.inner().borrow_mut().writer = Some(writer);
+                    let _ = self.following.try_set(false);
+                }
+                None if is_open && how == Claim::IfFree => {
+                    let _ = self.following.try_set(true);
+                    self.ask_to_write(id, Claim::WhenFree);
+                }
+                // Another workspace is open by now; what was given is given back.
+                _ => {}
+            }
+        });
+    }
+
+    fn lost_to_another_tab(self, id: Id) {
+        if self.peek().is_some_and(|workspace| workspace.settings.id == id) {
+            self.inner().borrow_mut().writer = None;
+            let _ = self.following.try_set(true);
+            self.ask_to_write(id, Claim::WhenFree);
+        }
+    }
+
+    /// An edit is made here: where another tab had the right to write, it moves to this one.
+    fn edit_here(self) {
+        if let Some(workspace) = self.peek().filter(|_| self.following.get_untracked()) {
+            self.ask_to_write(workspace.settings.id, Claim::TakeOver);
+        }
     }
 
     /// Keeps a new workspace and opens it. Where it cannot be kept it is opened all the same, and the page says so.
@@ -290,6 +337,7 @@ impl App {
     }
 
     fn keep(self, workspace: Workspace, touched: Touched) {
+        self.edit_here();
         let labels = {
             let inner = self.inner();
             let inner = inner.borrow();

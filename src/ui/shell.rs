@@ -171,6 +171,7 @@ fn SaveState() -> impl IntoView {
     let text = move || match app.saving.get()? {
         _ if app.unkept.with(Option::is_some) => Some(("off", "Not kept: no storage".to_owned())),
         Saving::Writing => Some(("saving", "Saving…".to_owned())),
+        Saving::Saved { .. } if app.following.get() => Some(("saved", "Saved · open in another tab too".to_owned())),
         Saving::Saved { .. } => Some(("saved", format!("Saved · {}", files::backup_age_label(app)))),
         Saving::Unsaved(_) => Some(("failed", "Not saved".to_owned())),
     };

@@ -8,11 +8,12 @@ use super::{
     files,
 };
 use crate::{
+    model::words::date_time,
     store::{
-        Saving, preferences as seals,
+        Saving, StoreError, preferences as seals,
         snapshots::{Snapshot, Snapshots},
     },
-    view::{period::day_label, route::Route},
+    view::route::Route,
 };
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -23,20 +24,33 @@ pub fn Notices() -> impl IntoView {
     let app = use_app();
     let unsaved = Memo::new(move |_| match app.saving.get() {
         // Where the browser keeps nothing at all, one notice is enough.
-        Some(Saving::Unsaved(error)) if app.unkept.with(Option::is_none) => Some(error.to_string()),
+        Some(Saving::Unsaved(error)) if app.unkept.with(Option::is_none) => {
+            Some((error.to_string(), matches!(error, StoreError::Conflict { .. })))
+        }
         _ => None,
     });
     view! {
         {move || app.unkept.get().filter(|_| app.is_open()).map(|why| view! {
             <Banner tone=Tone::Warn actions=move || view! { <Button on_press=move || files::save_workspace(app)>"Export workspace"</Button> }>{why}</Banner>
         })}
-        {move || unsaved.get().map(|why| view! {
+        {move || unsaved.get().map(|(why, conflict)| view! {
             <Banner tone=Tone::Bad actions=move || view! {
-                <Button on_press=move || app.retry()>"Try again"</Button>
+                {if conflict {
+                    view! { <Button on_press=move || reopen(app)>"Show what the other tab saved"</Button> }.into_any()
+                } else {
+                    view! { <Button on_press=move || app.retry()>"Try again"</Button> }.into_any()
+                }}
                 <Button look=Look::Primary on_press=move || files::save_workspace(app)>"Export workspace"</Button>
             }>{why}</Banner>
         })}
         {move || app.trouble.get().map(|trouble| view! { <Alarm app trouble/> })}
+    }
+}
+
+/// Opens the stored state of the open workspace, in place of what is on screen.
+fn reopen(app: App) {
+    if let Some(workspace) = app.peek() {
+        app.open(workspace.settings.id);
     }
 }
 
@@ -71,14 +85,7 @@ fn Alarm(app: App, trouble: Trouble) -> impl IntoView {
             .get()
             .into_iter()
             .map(|snapshot| {
-                let local = clock::here(snapshot.time);
-                let minutes = local.ms_of_day / 60_000;
-                let when = format!(
-                    "Restore the snapshot of {}, {:02}:{:02}",
-                    day_label(local.day),
-                    minutes / 60,
-                    minutes % 60
-                );
+                let when = format!("Restore the snapshot of {}", date_time(clock::here(snapshot.time)));
                 view! { <Button on_press=move || restore(snapshot.clone())>{when}</Button> }
             })
             .collect_view()

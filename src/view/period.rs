@@ -1,6 +1,9 @@
 //! The period a person picked: relative to today (“last 28 days”), to the calendar (“this month”), fixed, or all time.
 
-use crate::model::{Day, Period};
+use crate::model::{
+    Day, Period,
+    words::{date, month_name},
+};
 use std::{fmt, str::FromStr};
 
 /// A picked period.
@@ -111,27 +114,19 @@ impl PeriodChoice {
     }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// A day in words: “5 Oct 2026”.
-pub fn day_label(day: Day) -> String {
-    let (year, month, date) = day.ymd();
-    format!("{date} {} {year}", MONTHS[(month as usize + 11) % 12])
-}
-
 /// A period in words, as short as it stays clear: “1–31 Oct 2026”, “28 Sep – 4 Oct 2026”.
 pub fn period_label(period: Period) -> String {
     let (a, b) = (period.start.ymd(), period.end.ymd());
     if period.start == period.end {
-        return day_label(period.start);
+        return date(period.start);
     }
-    let end = day_label(period.end);
+    let end = date(period.end);
     if (a.0, a.1) == (b.0, b.1) {
         format!("{}–{end}", a.2)
     } else if a.0 == b.0 {
-        format!("{} {} – {end}", a.2, MONTHS[(a.1 as usize + 11) % 12])
+        format!("{} {} – {end}", a.2, month_name(a.1))
     } else {
-        format!("{} – {end}", day_label(period.start))
+        format!("{} – {end}", date(period.start))
     }
 }
 

@@ -7,4 +7,6 @@ mod kill;
 mod screens;
 mod shots;
 mod smoke;
+mod storage;
 mod support;
+mod tabs;

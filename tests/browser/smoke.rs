@@ -77,11 +77,17 @@ async fn the_security_policy_holds() -> Result<()> {
 async fn the_theme_is_there_before_the_app() -> Result<()> {
     let dark = Options { dark: true, ..Options::default() };
     let page = Page::open_with(Profile::fresh()?, dark).await?;
-    let theme = "return document.documentElement.dataset.theme";
-    assert_eq!(page.run(theme, json!(null)).await?, "dark");
+    let shows = |colour: &str| format!("getComputedStyle(document.body).backgroundColor === '{colour}'");
+    let (light, dark) = (shows("rgb(250, 249, 247)"), shows("rgb(22, 20, 18)"));
+    page.wait_true(&dark).await?;
+    // The system changes its mind, and the page follows.
+    page.prefer_dark(false).await?;
+    page.wait_true(&light).await?;
+    page.prefer_dark(true).await?;
+    page.wait_true(&dark).await?;
     page.run("localStorage.setItem('hearth/preferences', '{\"theme\": \"light\"}')", json!(null)).await?;
     page.reload().await?;
-    assert_eq!(page.run(theme, json!(null)).await?, "light");
+    page.wait_true(&light).await?;
     page.close().await?;
     Ok(())
 }

@@ -30,7 +30,18 @@ pub fn run() -> Result<()> {
     wasm_std.clippy_ready()?;
     process::say("clippy, wasm");
     let mut command = cargo();
-    command.args(["clippy", "--quiet", "--target", TARGET, "--package", "hearth", "--lib", "--bins"]);
+    command.args([
+        "clippy",
+        "--quiet",
+        "--target",
+        TARGET,
+        "--package",
+        "hearth",
+        "--features",
+        "split",
+        "--lib",
+        "--bins",
+    ]);
     for name in test::wasm_test_targets()? {
         command.args(["--test", &name]);
     }

@@ -5,12 +5,12 @@ use super::{
     change::Change,
     figure::{Figure, Side},
 };
+use crate::model::words::{THIN, push_grouped};
 
 /// What stands where there is no value.
 pub const NONE: &str = "—";
 
 /// Thin space that does not break: between groups of digits and before %.
-const THIN: char = '\u{202f}';
 
 /// A KPI's value with its unit; “—” where there is none.
 pub fn format_value(unit: Unit, value: Option<f64>) -> String {
@@ -70,12 +70,7 @@ pub fn decimals(value: f64, places: usize) -> String {
     if negative {
         out.push('−');
     }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            out.push(THIN);
-        }
-        out.push(digit);
-    }
+    push_grouped(&mut out, digits);
     out.push_str(rest);
     out
 }

@@ -321,11 +321,10 @@ mod tests {
         let Some(css) = std::fs::read_to_string(path).ok().filter(|css| css.contains("--data-1")) else {
             return println!("skipped: no tokens in style/tokens.css");
         };
-        // The light theme comes first, then the dark one.
         for (token, name) in TOKENS.iter().enumerate() {
-            let declared: Vec<&str> =
-                css.split(&format!(" --{name}: ")).skip(1).filter_map(|s| s.split(';').next()).collect();
-            assert!(declared.len() >= 2, "--{name} has no two themes in style/tokens.css");
+            let declared = css.split(&format!(" --{name}: light-dark(")).nth(1).and_then(|rest| rest.split(')').next());
+            let declared: Vec<&str> = declared.unwrap_or_default().split(", ").collect();
+            assert!(declared.len() == 2, "--{name} has no two themes in style/tokens.css");
             for (theme, value) in THEMES.iter().zip(&declared) {
                 let mut hex = String::new();
                 push_hex(&mut hex, theme.0[token]);

@@ -206,22 +206,8 @@ fn duration(seconds: f64) -> String {
     if small == 0 { format!("{sign}{big}") } else { format!("{sign}{big}{THIN}{small}{THIN}{small_name}") }
 }
 
-const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-pub(super) fn month_name(month: u32) -> &'static str {
-    MONTHS.get((month as usize).wrapping_sub(1)).copied().unwrap_or_default()
-}
-
-/// `5 Oct`.
-pub(super) fn day_month(day: Day) -> String {
-    let (_, month, date) = day.ymd();
-    format!("{date} {}", month_name(month))
-}
-
-/// `5 Oct 2026`.
-pub fn date(day: Day) -> String {
-    format!("{} {}", day_month(day), day.ymd().0)
-}
+pub use crate::model::words::date;
+pub(super) use crate::model::words::{day_month, month_name};
 
 /// `14:30`, from the fraction of a day.
 pub(super) fn clock(at: f64) -> String {

@@ -12,6 +12,7 @@ pub mod record;
 pub mod settings;
 pub mod time;
 pub mod validate;
+pub mod words;
 mod workspace;
 
 pub use command::{Action, Change, Command, CommandError, Touched};

@@ -1,7 +1,6 @@
 //! What can go wrong while keeping, in words for the person whose work it is.
 
-use super::row::grouped;
-use crate::model::Id;
+use crate::model::{Id, words::grouped};
 
 /// Why something was not kept or not read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -18,7 +17,7 @@ pub enum StoreError {
     Full(u64),
     /// Another tab wrote in the meantime.
     #[error(
-        "Another tab has saved this workspace in the meantime (save {stored}; this tab knows {known}). Nothing was overwritten: reload to see its state."
+        "Another tab has saved this workspace in the meantime (save {stored}; this tab knows {known}). Nothing was overwritten; your last change is on screen only. Export the workspace if you need it, then show what the other tab saved."
     )]
     Conflict {
         /// The generation in the store.

@@ -6,6 +6,7 @@
 use crate::model::{
     Id, RecordKey, RecordKind,
     facts::{CHUNK_ROWS, ChunkKey, DictionaryKind, TableKind},
+    words::grouped,
 };
 use std::fmt;
 use xxhash_rust::xxh3::Xxh3;
@@ -77,19 +78,6 @@ impl fmt::Display for RowKey {
             Self::Chunk(key) => write!(f, "{}/{:05}", key.table.name(), key.index),
         }
     }
-}
-
-/// A whole number with its thousands set apart: 65 537.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + 6);
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position).is_multiple_of(3) {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// The database key of a workspace's row. All rows of a workspace lie between `<id>/` and `<id>0`.

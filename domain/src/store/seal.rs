@@ -5,8 +5,8 @@
 //! store is then [`Verdict::Newer`], which is well), but never runs ahead of it, as it is written after the store's
 //! transaction completed.
 
-use super::{Header, header::Counts, row::grouped};
-use crate::model::{Id, Instant, RecordKind, facts::TableKind, time::iso};
+use super::{Header, header::Counts};
+use crate::model::{Id, Instant, RecordKind, facts::TableKind, time::iso, words::grouped};
 use serde::{Deserialize, Serialize};
 
 /// What was last seen of a workspace.

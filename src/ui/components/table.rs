@@ -14,6 +14,7 @@ use super::{
     resize::on_resize,
     unique_id,
 };
+use crate::model::words::grouped;
 use crate::view::{
     clip::push_row,
     order::{matches, sort as sort_rows, words},
@@ -323,7 +324,7 @@ pub fn Table(
 
     let counts = move || {
         let (shown, all) = (shown.get(), len.get());
-        if shown == all { grouped(all) } else { format!("{} of {}", grouped(shown), grouped(all)) }
+        if shown == all { grouped(all as u64) } else { format!("{} of {}", grouped(shown as u64), grouped(all as u64)) }
     };
     let has_search = !search_label.is_empty();
     let has_tools = has_search || tools.is_some() || on_copy.is_some();
@@ -339,7 +340,7 @@ pub fn Table(
                             (count > 0)
                                 .then(|| {
                                     view! {
-                                        <span class="table-selected">{format!("{} selected", grouped(count))}</span>
+                                        <span class="table-selected">{format!("{} selected", grouped(count as u64))}</span>
                                         <Button look=Look::Quiet small=true on_press=move || selection.update(Selection::clear)>"Clear"</Button>
                                     }
                                         .into_any()
@@ -428,17 +429,4 @@ pub fn Table(
         </div>
     }
     .into_any()
-}
-
-/// A count with thin spaces between thousands.
-fn grouped(count: usize) -> String {
-    let digits = count.to_string();
-    let mut text = String::with_capacity(digits.len() + 6);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push('\u{202f}');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -5,9 +5,9 @@ use crate::{
     model::{
         Workspace,
         facts::{Metric, Origin, Reference, TableKind, Value, activity, channel_day, member, post},
+        words::{date, date_time},
     },
     ui::components::{Column, KeyValue, KeyValues},
-    view::period::day_label,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -78,7 +78,7 @@ pub fn cell_text(workspace: &Workspace, kind: TableKind, row: usize, column: usi
         Value::Text(text) => text.to_owned(),
         Value::Code(code) => spec.reference.map_or_else(String::new, |reference| code_text(workspace, reference, code)),
         Value::Time(time) => when(workspace, time),
-        Value::Day(day) => day_label(crate::model::Day(day)),
+        Value::Day(day) => date(crate::model::Day(day)),
         Value::Count(count) => format::whole(f64::from(count)),
         Value::Number(number) => format::number(number),
         Value::Byte(byte) => byte_text(spec.name, byte),
@@ -100,9 +100,7 @@ fn byte_text(name: &str, byte: u8) -> String {
 
 /// An instant on the workspace's clock: “5 Oct 2026, 14:05”.
 pub fn when(workspace: &Workspace, time: i64) -> String {
-    let local = workspace.settings.zone.local(time);
-    let minutes = local.ms_of_day / 60_000;
-    format!("{}, {:02}:{:02}", day_label(local.day), minutes / 60, minutes % 60)
+    date_time(workspace.settings.zone.local(time))
 }
 
 fn text(

@@ -1,7 +1,7 @@
 //! The start: three doors for a newcomer, the stored workspaces for those who come back.
 
 use crate::{
-    model::{RecordKind, facts::TableKind},
+    model::{RecordKind, facts::TableKind, words::date},
     store::Listing,
     ui::{
         app_state::use_app,
@@ -9,7 +9,7 @@ use crate::{
         components::{Button, Confirm, Icon, IconButton, IconName},
         files,
     },
-    view::{period::day_label, route::Route},
+    view::route::Route,
 };
 use leptos::prelude::*;
 
@@ -95,7 +95,7 @@ fn Row(listing: Listing) -> impl IntoView {
         if parts.is_empty() {
             parts.push("empty".to_owned());
         }
-        let day = day_label(clock::here(header.updated).day);
+        let day = date(clock::here(header.updated).day);
         format!("{}{} · saved {day}", if header.sample { "sample · " } else { "" }, parts.join(", "))
     });
     let question = format!("Delete “{name}” from this browser?");

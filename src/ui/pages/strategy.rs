@@ -5,6 +5,7 @@ use crate::{
     model::{
         Action, CommandError, Day, Extra, RecordKey, RecordKind,
         record::{Direction, KpiTarget, Objective},
+        words::date,
     },
     ui::{
         app_state::{App, Data, use_app},
@@ -16,7 +17,7 @@ use crate::{
     },
     view::{
         number::NumberKind,
-        period::{PeriodChoice, day_label},
+        period::PeriodChoice,
         route::{AnalyticsView, Panel, Route},
     },
 };
@@ -99,7 +100,7 @@ fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
         Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
     let goal = format::format_value(definition.unit, Some(target.target));
     let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
-    let deadline = target.deadline.map(|day| format!(" by {}", day_label(day))).unwrap_or_default();
+    let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
     let baseline = target
         .baseline
         .map(|baseline| format!("; it was {} when set", format::format_value(definition.unit, Some(baseline))))

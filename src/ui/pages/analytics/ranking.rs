@@ -3,12 +3,12 @@
 use super::Board;
 use crate::{
     analytics::{Definition, Order, Ranked, format},
-    model::facts::{Metric, post},
-    ui::components::{EmptyState, IconName},
-    view::{
-        period::day_label,
-        route::{ListView, Route},
+    model::{
+        facts::{Metric, post},
+        words::date,
     },
+    ui::components::{EmptyState, IconName},
+    view::route::{ListView, Route},
 };
 use leptos::prelude::*;
 
@@ -59,9 +59,8 @@ fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'s
             .iter()
             .map(|ranked| {
                 let row = ranked.row as usize;
-                let when = posts
-                    .time(row, post::TIME)
-                    .map_or_else(|| "no full date".to_owned(), |time| day_label(zone.day(time)));
+                let when =
+                    posts.time(row, post::TIME).map_or_else(|| "no full date".to_owned(), |time| date(zone.day(time)));
                 let reach =
                     posts.number(row, Metric::Reach.column()).map_or_else(|| format::NONE.to_owned(), format::whole);
                 (

@@ -8,10 +8,7 @@ use crate::{
         components::{DetailPanel, Table},
         pages::{fact_table, lists::RowPanel},
     },
-    view::{
-        dashboard::mark_of,
-        period::{day_label, period_label},
-    },
+    view::{dashboard::mark_of, period::period_label},
 };
 pub use fact_table::post_title;
 use leptos::prelude::*;
@@ -68,7 +65,7 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
 fn describe(mark: &crate::analytics::Mark) -> String {
     let mut parts = Vec::new();
     if let Some(days) = mark.days {
-        parts.push(if days.start == days.end { day_label(days.start) } else { period_label(days) });
+        parts.push(period_label(days));
     }
     for part in [&mark.post_type, &mark.paid, &mark.kind].into_iter().flatten() {
         parts.push(if part.is_empty() { "not stated".to_owned() } else { part.clone() });

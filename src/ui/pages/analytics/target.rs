@@ -6,6 +6,7 @@ use crate::{
     model::{
         Action, CommandError, Extra,
         record::{Direction, KpiTarget, Objective},
+        words::date,
     },
     ui::{
         clock,
@@ -14,7 +15,6 @@ use crate::{
     },
     view::{
         number::NumberKind,
-        period::day_label,
         route::{Panel, Route},
     },
 };
@@ -40,7 +40,7 @@ pub fn Target(board: Board, kpi: &'static Definition, value: Option<f64>) -> imp
             {move || match of(board, kpi.id) {
                 Some((objective, target)) => {
                     let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
-                    let deadline = target.deadline.map(|day| format!(" by {}", day_label(day))).unwrap_or_default();
+                    let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
                     let words = format!("Target {verb} {}{deadline}", format::format_value(kpi.unit, Some(target.target)));
                     let (tone, state) = match value {
                         None => (Tone::Info, "no value yet"),
