@@ -84,16 +84,18 @@ fn Alarm(app: App, trouble: Trouble) -> impl IntoView {
         snapshots
             .get()
             .into_iter()
-            .map(|snapshot| {
+            .enumerate()
+            .map(|(at, snapshot)| {
+                let first = at == 0;
                 let when = format!("Restore the snapshot of {}", date_time(clock::here(snapshot.time)));
-                view! { <Button on_press=move || restore(snapshot.clone())>{when}</Button> }
+                view! { <Button look=if first { Look::Primary } else { Look::Secondary } on_press=move || restore(snapshot.clone())>{when}</Button> }
             })
             .collect_view()
     };
     let actions = move || {
         view! {
             {restores}
-            <Button look=Look::Primary on_press=move || app.go(Route::Import)>"Open a file"</Button>
+            <Button on_press=move || app.go(Route::Import)>"Open a file"</Button>
             <Button on_press=accept>{if vanished { "Do not remind me again" } else if damaged { "Go on with what is left" } else { "Go on with what is there" }}</Button>
         }
     };

@@ -6,7 +6,12 @@
 //! transaction completed.
 
 use super::{Header, header::Counts};
-use crate::model::{Id, Instant, RecordKind, facts::TableKind, time::iso, words::grouped};
+use crate::model::{
+    Id, Instant, RecordKind,
+    facts::TableKind,
+    time::Local,
+    words::{date_time, grouped},
+};
 use serde::{Deserialize, Serialize};
 
 /// What was last seen of a workspace.
@@ -74,7 +79,7 @@ impl Verdict {
             Self::Vanished => format!(
                 "The workspace “{}” was in this browser’s storage, last saved {}, and is gone. It held {}.",
                 seal.name,
-                iso(seal.updated),
+                time(seal.updated),
                 contents(&seal.counts)
             ),
             Self::Shortened { saves, missing } => {
@@ -87,7 +92,7 @@ impl Verdict {
                 )
             }
             Self::Different => {
-                format!("The workspace “{}” is not as Hearth last saved it ({}).", seal.name, iso(seal.updated))
+                format!("The workspace “{}” is not as Hearth last saved it ({}).", seal.name, time(seal.updated))
             }
         };
         Some(format!("{what} Restore a snapshot or a file you exported, or go on with what is there."))
@@ -109,6 +114,11 @@ pub fn check(seal: Option<&Seal>, header: Option<&Header>) -> Verdict {
     }
 }
 
+/// A time in words. Which zone the workspace had is gone with it.
+fn time(instant: Instant) -> String {
+    format!("{} UTC", date_time(Local::from_local_ms(instant)))
+}
+
 fn fewer(before: &Counts, now: &Counts) -> Vec<String> {
     parts(before)
         .into_iter()
@@ -127,9 +137,11 @@ fn contents(counts: &Counts) -> String {
     if parts.is_empty() { "no data yet".into() } else { parts.join(", ") }
 }
 
+/// What a person knows a workspace by: its rows of facts, and what was written in it.
 fn parts(counts: &Counts) -> Vec<(&'static str, u64)> {
+    let records = RecordKind::ALL.iter().map(|kind| counts.kind(*kind)).sum();
     let tables = TableKind::ALL.iter().map(|table| (table.noun(), counts.table(*table)));
-    tables.chain(RecordKind::ALL.iter().map(|kind| (kind.name(), counts.kind(*kind)))).collect()
+    tables.chain([(if records == 1 { "record" } else { "records" }, records)]).collect()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::{
     model::{RecordKind, facts::TableKind, words::date},
-    store::Listing,
+    store::{Listing, Saving},
     ui::{
         app_state::use_app,
         clock,
@@ -25,6 +25,12 @@ pub fn Start() -> impl IntoView {
         }
     };
     let listings = move || app.listings.get();
+    // What is listed changes with every save.
+    Effect::new(move || {
+        if matches!(app.saving.get(), Some(Saving::Saved { .. })) {
+            leptos::task::spawn_local(app.refresh_listings());
+        }
+    });
     view! {
         <div class="start">
             <header class="start-head">
