@@ -7,7 +7,7 @@
 //! ui              the page                                                          (everything; wasm only)
 //! ```
 
-pub use hearth_domain::{analytics, charts, interchange, model, sample};
+pub use hearth_domain::{analytics, charts, interchange, model, sample, search};
 
 pub mod store;
 #[cfg(target_arch = "wasm32")]

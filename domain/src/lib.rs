@@ -4,6 +4,7 @@
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! interchange  files in and out: workspace JSON, tables, mappings               (model)
+//! search       full-text search over facts                                    (model)
 //! sample       the seeded sample community                                      (model)
 //! charts       chart specification → SVG text + marks                           (plain numbers)
 //! store        keeping: port, memory, rows and their checksums, seal            (model)
@@ -17,4 +18,5 @@ pub mod charts;
 pub mod interchange;
 pub mod model;
 pub mod sample;
+pub mod search;
 pub mod store;

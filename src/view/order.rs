@@ -1,4 +1,4 @@
-//! Search and sort of a list by row numbers: the rows themselves stay where they are.
+//! The order of a list by row numbers: the rows themselves stay where they are.
 
 use std::cmp::Ordering;
 
@@ -41,16 +41,6 @@ pub fn sort(rows: &mut [u32], keys: &Keys, descending: bool) {
     });
 }
 
-/// The words looked for, in lower case.
-pub fn words(search: &str) -> Vec<String> {
-    search.split_whitespace().map(str::to_lowercase).collect()
-}
-
-/// Whether a text in lower case contains every word.
-pub fn matches(text: &str, words: &[String]) -> bool {
-    words.iter().all(|word| text.contains(word.as_str()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -67,14 +57,5 @@ mod tests {
         let mut rows = [0, 1, 2];
         sort(&mut rows, &keys, true);
         assert_eq!(rows, [0, 2, 1]);
-    }
-
-    #[test]
-    fn a_search_wants_every_word() {
-        let wanted = words("  Sync WATCH ");
-        assert!(matches("my watch does not sync", &wanted));
-        assert!(!matches("my watch stopped", &wanted));
-        assert!(matches("anything", &words("")));
-        assert!(matches("über uns", &words("ÜBER")));
     }
 }

@@ -6,7 +6,7 @@ use super::{
     input::SearchInput,
     popover::Popover,
 };
-use crate::view::order::{matches, words};
+use crate::search::Search;
 use leptos::prelude::*;
 
 /// From how many options on a search box helps.
@@ -95,11 +95,11 @@ pub fn FilterChip(
                 <fieldset>
                     <legend>{legend.clone()}</legend>
                     {move || {
-                        let wanted = words(&search.get());
+                        let wanted = Search::new(&search.get());
                         options
                             .get()
                             .into_iter()
-                            .filter(|option| matches(&option.label.to_lowercase(), &wanted))
+                            .filter(|option| wanted.matches(&option.label))
                             .map(|FilterOption { key, label }| {
                                 let own = key.clone();
                                 let checked = Signal::derive(move || chosen.with(|chosen| chosen.contains(&own)));

@@ -51,7 +51,7 @@ pub use menu::{Menu, MenuItem};
 pub use palette::{CommandPalette, PaletteCommand};
 pub use popover::Popover;
 pub use progress::{Progress, Skeleton};
-pub use table::{Align, Column, SortState, Table};
+pub use table::{Align, Column, Find, SortState, Table};
 pub use tabs::{Tab, Tabs};
 pub use tile::{Change, Tile};
 pub use toast::{Toast, ToastHost, Toasts};

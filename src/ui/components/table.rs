@@ -14,13 +14,8 @@ use super::{
     resize::on_resize,
     unique_id,
 };
-use crate::model::words::grouped;
-use crate::view::{
-    clip::push_row,
-    order::{matches, sort as sort_rows, words},
-    selection::Selection,
-    window::Viewport,
-};
+use crate::view::{clip::push_row, order::sort as sort_rows, selection::Selection, window::Viewport};
+use crate::{model::words::grouped, search::Search};
 use column::{header, templates};
 use leptos::{html, prelude::*};
 use std::{sync::Arc, time::Duration};
@@ -33,6 +28,9 @@ const EXTRA: usize = 8;
 /// Row numbers in the order shown; `None` while that is simply all of them.
 type Order = Option<Arc<Vec<u32>>>;
 
+/// Finds the rows that a search wants, in order, faster than a look at each row's texts.
+pub type Find = Callback<(Search,), Vec<u32>>;
+
 /// What the parts of one table share. A handle.
 #[derive(Clone, Copy)]
 struct Shared {
@@ -40,6 +38,8 @@ struct Shared {
     columns: Signal<Vec<Column>>,
     order: Memo<Order>,
     shown: Memo<usize>,
+    /// What is looked for, to be marked where it stands.
+    wanted: Memo<Search>,
     sort: RwSignal<Option<SortState>>,
     selection: Option<RwSignal<Selection>>,
     /// Place in the order that the keys stand on.
@@ -166,14 +166,17 @@ impl Shared {
     }
 }
 
-fn order(columns: &[Column], len: usize, search: &str, sort: Option<SortState>) -> Order {
-    let wanted = words(search);
+fn order(columns: &[Column], len: usize, search: &str, find: Option<Find>, sort: Option<SortState>) -> Order {
+    let wanted = Search::new(search);
     let by = sort.and_then(|sort| Some((columns.iter().find(|column| column.id == sort.column)?, sort.descending)));
     if wanted.is_empty() && by.is_none() {
         return None;
     }
-    let mut rows: Vec<u32> = (0..len as u32).collect();
-    if !wanted.is_empty() {
+    let mut rows: Vec<u32> = match find {
+        Some(find) if !wanted.is_empty() => find.run((wanted.clone(),)),
+        _ => (0..len as u32).collect(),
+    };
+    if !wanted.is_empty() && find.is_none() {
         let searched: Vec<_> = columns.iter().filter(|column| column.searched).collect();
         let mut text = String::new();
         rows.retain(|row| {
@@ -182,7 +185,7 @@ fn order(columns: &[Column], len: usize, search: &str, sort: Option<SortState>) 
                 text.push_str(&(column.text)(*row as usize));
                 text.push('\n');
             }
-            matches(&text.to_lowercase(), &wanted)
+            wanted.matches(&text)
         });
     }
     if let Some((column, descending)) = by {
@@ -224,6 +227,9 @@ pub fn Table(
     /// The text looked for, where the page keeps it.
     #[prop(optional)]
     search: RwSignal<String>,
+    /// Finds rows for a search, where there is a quicker way than to look at every row.
+    #[prop(optional, into)]
+    find: Option<Find>,
     /// What is sorted by, where the page keeps it.
     #[prop(optional)]
     sort: RwSignal<Option<SortState>>,
@@ -273,7 +279,7 @@ pub fn Table(
         );
     });
     let order = Memo::new_with_compare(
-        move |_| columns.with(|columns| order(columns, len.get(), &wanted.get(), sort.get())),
+        move |_| columns.with(|columns| order(columns, len.get(), &wanted.get(), find, sort.get())),
         |_, _| true,
     );
     let shown = Memo::new(move |_| order.with(|order| order.as_ref().map_or_else(|| len.get(), |order| order.len())));
@@ -288,6 +294,7 @@ pub fn Table(
         columns,
         order,
         shown,
+        wanted: Memo::new(move |_| wanted.with(|text| Search::new(text))),
         sort,
         selection,
         active: RwSignal::new(0),

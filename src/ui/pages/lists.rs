@@ -7,6 +7,7 @@ use crate::{
         Action, Command, Workspace,
         facts::{TableKind, Value, member},
     },
+    search::{Folds, Search, in_table},
     ui::{
         app_state::{App, use_app},
         clipboard, clock,
@@ -81,6 +82,20 @@ pub fn List(kind: TableKind, view: Memo<ListView>) -> impl IntoView {
             None => Some(row as usize),
         }
     });
+    // The words of a search are looked for in the columns themselves, which takes a hundredth of a look at every row.
+    let folds = StoredValue::new(Folds::default());
+    let find = move |wanted: Search| -> Vec<u32> {
+        let found = app.workspace.with(|workspace| {
+            let workspace = workspace.as_ref()?;
+            folds.try_update_value(|folds| in_table(workspace, kind, &wanted, folds))
+        });
+        let found = found.unwrap_or_default();
+        match rows.get() {
+            // Places in the list, of which the rows are some of the table's.
+            Some(rows) => found.iter().filter_map(|row| rows.binary_search(row).ok()).map(|at| at as u32).collect(),
+            None => found,
+        }
+    };
     let copy = move |csv: String, count: usize| clipboard::copy(app, csv, format!("{count} rows copied as CSV"));
     let empty = move || {
         let text = match kind {
@@ -109,7 +124,7 @@ pub fn List(kind: TableKind, view: Memo<ListView>) -> impl IntoView {
         <div class="page list-page">
             <header class="page-header"><h1>{title}</h1></header>
             {note}
-            <Table label=label.clone() columns len search_label=format!("Search {}", kind.noun()) search
+            <Table label=label.clone() columns len search_label=format!("Search {}", kind.noun()) search find
                 on_open=open open_row=open_place on_copy=copy empty=empty/>
             {move || view.with(|view| view.open).map(|row| view! { <RowPanel kind row=row as usize on_close=close/> })}
         </div>

@@ -2,7 +2,13 @@
 //! element; what changes about rows that stay (selected, active, open) is set on them afterwards.
 
 use super::{EXTRA, Shared};
-use crate::view::{markup::push_escaped, selection::Selection};
+use crate::{
+    search::Search,
+    view::{
+        markup::{push_escaped, push_excerpt},
+        selection::Selection,
+    },
+};
 use leptos::{html, prelude::*};
 use std::{fmt::Write, ops::Range};
 use wasm_bindgen::JsCast;
@@ -55,6 +61,7 @@ pub(super) fn body(shared: Shared, open_row: Signal<Option<usize>>) -> AnyView {
 /// The rows as HTML.
 fn rows(shared: Shared, places: Range<usize>) -> String {
     let mut html = String::with_capacity(places.len() * 512);
+    let wanted = shared.wanted.get_untracked();
     shared.columns.with_untracked(|columns| {
         let classes: Vec<String> = columns.iter().map(super::Column::class).collect();
         for place in places {
@@ -70,7 +77,7 @@ fn rows(shared: Shared, places: Range<usize>) -> String {
                 );
             }
             for (column, class) in columns.iter().zip(&classes) {
-                column.push_cell(&mut html, class, number);
+                column.push_cell(&mut html, class, number, &wanted);
             }
             html.push_str("</div>");
         }
@@ -146,7 +153,7 @@ fn press(shared: Shared, event: &web_sys::MouseEvent) {
 }
 
 impl super::Column {
-    fn push_cell(&self, html: &mut String, class: &str, row: usize) {
+    fn push_cell(&self, html: &mut String, class: &str, row: usize, wanted: &Search) {
         let text = (self.text)(row);
         html.push_str("<div role=\"gridcell\" class=\"");
         html.push_str(class);
@@ -166,6 +173,7 @@ impl super::Column {
                 push_escaped(html, &text);
                 html.push_str("</span>");
             }
+            None if self.searched && !wanted.is_empty() => push_excerpt(html, &text, &wanted.ranges(&text)),
             None => push_escaped(html, &text),
         }
         html.push_str("</div>");
