@@ -310,7 +310,7 @@ fn of_members() -> impl Iterator<Item = &'static Definition> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(250))]
+    #![proptest_config(ProptestConfig::with_cases(120))]
 
     #[test]
     fn figures_of_members_agree_with_sets(case in cases()) {

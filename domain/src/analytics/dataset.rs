@@ -125,9 +125,12 @@ impl Dataset {
             None => (OnceLock::new(), OnceLock::new()),
         };
         // What is known about members is made of their table too, in the workspace's zone.
-        let stories = match unchanged
-            .filter(|older| older.workspace.settings.zone == zone && Arc::ptr_eq(&older.outsiders, &outsiders))
-        {
+        let stories = match unchanged.filter(|older| {
+            let settings = &older.workspace.settings;
+            settings.zone == zone
+                && settings.exclude_staff == exclude_staff
+                && Arc::ptr_eq(&older.outsiders, &outsiders)
+        }) {
             Some(older) => Arc::clone(&older.stories),
             None => Arc::default(),
         };

@@ -6,6 +6,8 @@
 //! Scope      a dataset under a query; evaluates KPIs and shares the work between them
 //! Definition a KPI of the catalogue, in words
 //! Figure     a value with its explanation
+//! Basis      the same for a table, curve or funnel of members
+//! statistics survival curves and tests, without facts and dates
 //! ```
 //!
 //! Make one [`Scope`] per query and evaluate all KPIs of a screen with it; [`Scope::at`] gives the same query for

@@ -135,6 +135,9 @@ impl Counts {
     }
 }
 
+/// Takes a day, the members active on it and how many actions each of them did.
+type EachDay<'a> = &'a mut dyn FnMut(i32, &[u32], &[u32]);
+
 /// One activity that passes the filters of a scope, its period aside.
 #[derive(Clone, Copy)]
 pub(crate) struct Act {
@@ -217,7 +220,7 @@ impl Presence {
         // Each member once a day, with the number of actions. A place of an earlier day lies before the day's first.
         let mut places = vec![0_u32; member_rows];
         let mut offsets = Vec::with_capacity(counts.len() + 1);
-        let mut actions = Vec::new();
+        let mut actions = Vec::with_capacity(sorted.len());
         let (mut kept, mut start) = (0_usize, 0);
         for end in next {
             let first = kept as u32;
@@ -295,12 +298,7 @@ impl Presence {
     }
 
     /// Visits each day of a period and each member active on it, with the number of actions; ascending in days.
-    pub(crate) fn each_member_day(
-        &self,
-        dataset: &Dataset,
-        period: Period,
-        visit: &mut dyn FnMut(i32, &[u32], &[u32]),
-    ) {
+    pub(crate) fn each_member_day(&self, dataset: &Dataset, period: Period, visit: EachDay<'_>) {
         let days = dataset.activity_days();
         for place in days.within(period) {
             let range = match (self.offsets.get(place), self.offsets.get(place + 1)) {

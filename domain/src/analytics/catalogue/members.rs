@@ -333,7 +333,7 @@ pub(super) const DEFINITIONS: &[Definition] = &[
             "The last action is the end once 90 silent days followed it. Everybody else is followed up to 90 days before the end; who began later is too new to tell.",
             "Where more than half are still there, the median is not reached: no value.",
             UP_TO_END,
-            EVERYBODY_NEW,
+            "Who was active before the data begins was there for longer than is known.",
             CHANNEL,
             ACTION,
             STAFF,

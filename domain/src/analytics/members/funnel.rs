@@ -8,6 +8,7 @@ use super::{
         scope::Scope,
     },
     group::Group,
+    people::reached,
     tally::{Basis, MemberTally},
 };
 use crate::model::{
@@ -113,25 +114,18 @@ impl Scope {
     }
 
     fn stages(&self, window: Period) -> Stages {
-        let turns = self.turns();
         let mut stages =
             Stages { members: Vec::new(), contributors: Vec::new(), regulars: Vec::new(), dateless: Vec::new() };
-        for row in 0..turns.first.len() {
-            if !self.counts_member(row) {
-                continue;
-            }
-            let began = self.began(row);
-            if began == MISSING_DAY {
-                stages.dateless.push(row as u32);
-            } else if window.contains(Day(began)) {
-                let reached =
-                    |days: &[i32]| days.get(row).is_some_and(|day| *day != MISSING_DAY && *day <= window.end.0);
-                stages.members.push(row as u32);
-                if reached(&turns.first) {
-                    stages.contributors.push(row as u32);
+        for person in &self.people().counted {
+            if person.began == MISSING_DAY {
+                stages.dateless.push(person.row);
+            } else if window.contains(Day(person.began)) {
+                stages.members.push(person.row);
+                if reached(person.first, window.end.0) {
+                    stages.contributors.push(person.row);
                 }
-                if reached(&turns.regular) {
-                    stages.regulars.push(row as u32);
+                if reached(person.regular, window.end.0) {
+                    stages.regulars.push(person.row);
                 }
             }
         }

@@ -9,12 +9,10 @@ use super::{
     },
     REGULAR_ACTIONS, SILENT_DAYS,
     group::Group,
+    people::reached,
     tally::{Basis, MemberTally},
 };
-use crate::model::{
-    Period,
-    facts::{MISSING_DAY, TableKind},
-};
+use crate::model::{Period, facts::TableKind};
 use serde::{Deserialize, Serialize};
 
 /// How active a member is.
@@ -164,15 +162,16 @@ impl Scope {
         let Some(window) = self.window(self.joining_span()).0 else { return (vec![None; rows], None) };
         let days = self.trailing_days(window, i32::from(rules.days));
         let activity = self.presence().by_member(self.dataset(), days);
-        let turns = self.turns();
-        let level = |row: usize| {
-            let began = self.began(row);
-            let there = self.counts_member(row) && (began == MISSING_DAY || began <= window.end.0);
-            let first = turns.first.get(row).copied().filter(|day| *day != MISSING_DAY);
-            let ever = first.is_some_and(|first| first <= window.end.0);
-            there.then(|| rules.level(activity.get(row).copied().unwrap_or_default(), ever))
-        };
-        ((0..rows).map(level).collect(), Some(days))
+        let mut levels = vec![None; rows];
+        for person in &self.people().counted {
+            let row = person.row as usize;
+            // One whose beginning is not known is there: a missing day lies before all others.
+            if let Some(level) = levels.get_mut(row).filter(|_| person.began <= window.end.0) {
+                let ever = reached(person.first, window.end.0);
+                *level = Some(rules.level(activity.get(row).copied().unwrap_or_default(), ever));
+            }
+        }
+        (levels, Some(days))
     }
 
     /// The members of a level, by these rules.

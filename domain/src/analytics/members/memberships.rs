@@ -57,7 +57,9 @@ impl Memberships {
             if row >= rows || act.day == MISSING_DAY {
                 return;
             }
-            known[row] = true;
+            if !everywhere {
+                known[row] = true;
+            }
             if act.class != Class::Uncounted {
                 latest[row] = latest[row].max(act.day);
                 return;

@@ -3,6 +3,7 @@
 //! ```text
 //! turns        the days on which a member's story turns: first action, comeback, becoming a regular
 //! memberships  the days of joining and leaving
+//! people       the members a query asks for, with all of their days
 //! tally        a figure of members before it is put in words
 //! newcomers    21 new members, first-time contributors
 //! turnover     22–24 reactivated, lost regulars, net change
@@ -19,6 +20,7 @@ mod group;
 mod levels;
 mod memberships;
 mod newcomers;
+mod people;
 mod retention;
 mod survival;
 mod tally;
@@ -34,6 +36,7 @@ pub use tally::Basis;
 
 use super::scope::Scope;
 use memberships::Memberships;
+use people::People;
 use std::sync::{Arc, OnceLock};
 use turns::Turns;
 
@@ -48,6 +51,7 @@ pub const REGULAR_ACTIONS: u32 = 4;
 pub(crate) struct Stories {
     turns: OnceLock<Turns>,
     memberships: OnceLock<Memberships>,
+    people: OnceLock<People>,
 }
 
 impl Scope {
@@ -62,5 +66,10 @@ impl Scope {
 
     pub(crate) fn memberships(&self) -> &Memberships {
         self.stories().memberships.get_or_init(|| Memberships::new(self.dataset(), &self.filter))
+    }
+
+    pub(crate) fn people(&self) -> &People {
+        let new = || People::new(self.dataset(), self.memberships(), self.turns());
+        self.stories().people.get_or_init(new)
     }
 }

@@ -4,25 +4,24 @@ use super::{
     super::{reason::Reason, scope::Scope},
     tally::MemberTally,
 };
-use crate::model::{Period, facts::MISSING_DAY, facts::TableKind};
+use crate::model::{
+    Day, Period,
+    facts::{MISSING_DAY, TableKind},
+};
 
 impl Scope {
     /// Members who joined in a window. None of whom a joining is known: no value.
     pub(super) fn new_members(&self, window: Period) -> MemberTally {
-        let memberships = self.memberships();
         let mut tally = MemberTally::default();
         let mut rows = Vec::new();
-        for (row, joined) in memberships.joined.iter().enumerate() {
-            if !self.counts_member(row) {
-                continue;
-            }
-            if *joined == MISSING_DAY {
-                tally.left_out.push((Reason::NoJoining, row as u32));
-            } else if window.start.0 <= *joined && *joined <= window.end.0 {
-                rows.push(row as u32);
+        for person in &self.people().counted {
+            if person.joined == MISSING_DAY {
+                tally.left_out.push((Reason::NoJoining, person.row));
+            } else if window.contains(Day(person.joined)) {
+                rows.push(person.row);
             }
         }
-        if memberships.span.is_none() {
+        if self.memberships().span.is_none() {
             tally.warnings.push("No joining is recorded.".to_owned());
             return tally;
         }

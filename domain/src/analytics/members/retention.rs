@@ -69,8 +69,7 @@ impl Scope {
     /// No value where no leaving is recorded.
     pub(super) fn membership_retention(&self, window: Period, churn: bool) -> MemberTally {
         let mut tally = MemberTally::default();
-        let memberships = self.memberships();
-        if !memberships.has_leavings {
+        if !self.memberships().has_leavings {
             tally.warnings.push("No leaving is recorded, so nobody is known to have gone.".to_owned());
             return tally;
         }
@@ -79,35 +78,23 @@ impl Scope {
             tally.warnings.extend(unfinished(asked, span, if churn { "rise" } else { "fall" }));
         }
         let (mut end, mut acquired) = (0.0, 0.0);
-        for row in 0..memberships.joined.len() {
-            if !self.counts_member(row) {
+        for person in &self.people().counted {
+            if person.began == MISSING_DAY {
+                tally.left_out.push((Reason::NoJoining, person.row));
                 continue;
             }
-            let began = self.began(row);
-            let Some(left) = memberships.left.get(row).copied().filter(|_| began != MISSING_DAY) else {
-                tally.left_out.push((Reason::NoJoining, row as u32));
-                continue;
-            };
-            let there = |day: Day| began <= day.0 && (left == MISSING_DAY || left > day.0);
+            let there = |day: Day| person.began <= day.0 && (person.left == MISSING_DAY || person.left > day.0);
             let at_start = there(window.start.add(-1));
             if there(window.end) {
                 end += 1.0;
                 acquired += if at_start { 0.0 } else { 1.0 };
             }
             if at_start {
-                tally.rows.push(row as u32);
+                tally.rows.push(person.row);
             }
         }
         let start = tally.rows.len() as f64;
         kept(tally, churn, ["members at the start", "members at the end", "of them new"], [start, end, acquired])
-    }
-
-    /// The day from which somebody is known to be a member: joining or the first action, whichever is earlier;
-    /// [`MISSING_DAY`] = neither is known.
-    pub(super) fn began(&self, row: usize) -> i32 {
-        let day = |days: &[i32]| days.get(row).copied().filter(|day| *day != MISSING_DAY);
-        let (joined, first) = (day(&self.memberships().joined), day(&self.turns().first));
-        joined.into_iter().chain(first).min().unwrap_or(MISSING_DAY)
     }
 }
 

@@ -12,6 +12,7 @@ use super::{
     },
     SILENT_DAYS,
     group::Group,
+    people::reached,
     tally::{Basis, MemberTally},
 };
 use crate::{
@@ -72,8 +73,8 @@ struct Lives {
 }
 
 impl Lives {
-    fn add(&mut self, row: usize, began: i32, last: i32, ended: bool) {
-        self.rows.push(row as u32);
+    fn add(&mut self, row: u32, began: i32, last: i32, ended: bool) {
+        self.rows.push(row);
         self.days.push(last.saturating_sub(began).max(0).unsigned_abs());
         self.ended.push(ended);
     }
@@ -167,54 +168,46 @@ impl Scope {
 
     fn active_lives(&self, end: Day) -> Lives {
         let turns = self.turns();
-        let days = Period { start: Day(i32::MIN), end };
-        let mut last = vec![MISSING_DAY; turns.first.len()];
-        self.presence().each_member_day(self.dataset(), days, &mut |day, members, _| {
-            members.iter().for_each(|member| last[*member as usize] = day);
-        });
+        let last = turns.last_before_silence(end.0);
         let known = end.add(-SILENT_DAYS).0;
         let mut lives = Lives::default();
-        let mut start = None;
-        for (row, (last, first)) in last.iter().zip(&turns.first).enumerate() {
-            if *last == MISSING_DAY {
+        let mut start = i32::MAX;
+        for (row, (first, last)) in turns.first.iter().zip(&last).enumerate() {
+            if !reached(*first, end.0) {
                 continue;
             }
-            start = Some(start.map_or(*first, |start: i32| start.min(*first)));
+            start = start.min(*first);
             if *first > known {
                 lives.tally.left_out.push((Reason::TooRecent, row as u32));
             } else {
-                lives.add(row, *first, (*last).min(known), *last <= known);
+                let ended = *last != MISSING_DAY;
+                lives.add(row as u32, *first, if ended { *last } else { known }, ended);
             }
         }
-        lives.tally.days = start.map(|start| Period { start: Day(start), end });
-        if lives.rows.is_empty() && start.is_some() {
+        lives.tally.days = (start != i32::MAX).then_some(Period { start: Day(start), end });
+        if lives.rows.is_empty() && start != i32::MAX {
             lives.tally.warnings.push(format!("Nobody has been there for {SILENT_DAYS} days yet."));
         }
         lives
     }
 
     fn member_lives(&self, end: Day) -> Lives {
-        let memberships = self.memberships();
         let mut lives = Lives::default();
-        if !memberships.has_leavings {
+        if !self.memberships().has_leavings {
             lives.tally.warnings.push("No leaving is recorded, so nobody is known to have gone.".to_owned());
             return lives;
         }
-        let mut start = None;
-        for (row, left) in memberships.left.iter().enumerate() {
-            if !self.counts_member(row) {
-                continue;
-            }
-            let began = self.began(row);
-            if began == MISSING_DAY {
-                lives.tally.left_out.push((Reason::NoJoining, row as u32));
-            } else if began <= end.0 {
-                start = Some(start.map_or(began, |start: i32| start.min(began)));
-                let ended = *left != MISSING_DAY && *left <= end.0;
-                lives.add(row, began, if ended { *left } else { end.0 }, ended);
+        let mut start = i32::MAX;
+        for person in &self.people().counted {
+            if person.began == MISSING_DAY {
+                lives.tally.left_out.push((Reason::NoJoining, person.row));
+            } else if person.began <= end.0 {
+                start = start.min(person.began);
+                let ended = reached(person.left, end.0);
+                lives.add(person.row, person.began, if ended { person.left } else { end.0 }, ended);
             }
         }
-        lives.tally.days = start.map(|start| Period { start: Day(start), end });
+        lives.tally.days = (start != i32::MAX).then_some(Period { start: Day(start), end });
         lives
     }
 

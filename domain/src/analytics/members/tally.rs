@@ -67,11 +67,6 @@ impl MemberTally {
 }
 
 impl Scope {
-    /// Whether a row of the members table is neither staff nor a bot, as far as those are left out, and is asked for.
-    pub(crate) fn counts_member(&self, row: usize) -> bool {
-        !self.dataset().leaves_out(row) && self.memberships().known.get(row) == Some(&true)
-    }
-
     /// First to last day of what a figure of members is made of.
     pub(crate) fn member_span(&self, which: MemberFigure) -> Option<Period> {
         let span = self.dataset().span_of(TableKind::Activities);
@@ -137,7 +132,7 @@ impl Scope {
     /// What a tally is made of, in words. `acts` = made of actions, so that those without a member are missing in it.
     pub(crate) fn basis(&self, tally: MemberTally, span: Option<Period>, acts: bool) -> Basis {
         let mut exclusions = Exclusions::default();
-        exclusions.add(Reason::StaffMember, self.staff_rows().count());
+        exclusions.add(Reason::StaffMember, self.people().staff.len());
         for (reason, _) in &tally.left_out {
             exclusions.add(*reason, 1);
         }
@@ -166,18 +161,12 @@ impl Scope {
         }
     }
 
-    /// Staff and bots that the query asks for, where those are left out.
-    fn staff_rows(&self) -> impl Iterator<Item = u32> {
-        let known = self.memberships().known.iter().enumerate();
-        known.filter(|(row, known)| **known && self.dataset().leaves_out(*row)).map(|(row, _)| row as u32)
-    }
-
     /// The members behind a figure, or those left out for a reason.
     pub(crate) fn member_rows(&self, which: MemberFigure, excluded: Option<&str>) -> Vec<u32> {
         let tally = self.member_tally(which);
         match excluded {
             None => tally.rows,
-            Some(key) if key == Reason::StaffMember.key() => self.staff_rows().collect(),
+            Some(key) if key == Reason::StaffMember.key() => self.people().staff.clone(),
             Some(key) => {
                 let rows = tally.left_out.into_iter();
                 rows.filter(|(reason, _)| reason.key() == key).map(|(_, row)| row).collect()

@@ -60,7 +60,7 @@ const Z: f64 = 1.959_963_984_540_054;
 pub fn kaplan_meier(durations: &[u32], ended: &[bool]) -> KaplanMeier {
     let mut lives: Vec<u64> =
         durations.iter().zip(ended).map(|(duration, ended)| u64::from(*duration) << 1 | u64::from(*ended)).collect();
-    lives.sort_unstable();
+    sort(&mut lives);
     let n = lives.len();
     let mut curve = KaplanMeier { n, ..KaplanMeier::default() };
     if lives.first().is_some_and(|life| life >> 1 > 0) {
@@ -88,6 +88,25 @@ pub fn kaplan_meier(durations: &[u32], ended: &[bool]) -> KaplanMeier {
     curve.median_lower = first_half(&curve, |step| end(step.lower, step));
     curve.median_upper = first_half(&curve, |step| step.upper);
     curve
+}
+
+/// Sorts; numbers that lie close together, as days do, by counting them.
+fn sort(lives: &mut [u64]) {
+    let most = lives.iter().copied().max().unwrap_or_default();
+    if most > lives.len() as u64 {
+        lives.sort_unstable();
+        return;
+    }
+    let mut counts = vec![0_usize; most as usize + 1];
+    for life in lives.iter() {
+        counts[*life as usize] += 1;
+    }
+    let mut rest = lives;
+    for (life, count) in (0_u64..).zip(counts) {
+        let (these, after) = rest.split_at_mut(count);
+        these.fill(life);
+        rest = after;
+    }
 }
 
 /// The band around a survival, from Greenwood's sum Σ d / (n (n − d)).
