@@ -213,9 +213,8 @@ impl Naive {
         if end < self.span?.0 + 91 {
             return None;
         }
-        let back = |days: &&Vec<i32>| {
-            days.windows(2).any(|pair| pair[1] - pair[0] - 1 >= 90 && start <= pair[1] && pair[1] <= end)
-        };
+        let back =
+            |days: &&Vec<i32>| days.windows(2).any(|pair| pair[1] - pair[0] > 90 && start <= pair[1] && pair[1] <= end);
         Some(self.acts.values().filter(back).count() as f64)
     }
 

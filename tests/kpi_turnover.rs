@@ -7,12 +7,12 @@ mod kpi_support;
 
 use hearth::{
     analytics::{
-        Dataset, Ending, Figure, Grain, Level, LevelRule, LevelRules, Mark, Query, Scope, Stage, evaluate, find,
-        worked_formula,
+        Dataset, Ending, Figure, Grain, Level, LevelRule, LevelRules, Mark, Query, Scope, Stage, catalogue, evaluate,
+        find, worked_formula,
     },
     model::{
         Period, Workspace,
-        facts::{Value, channel_day, kind},
+        facts::{TableKind, Value, channel_day, kind},
     },
 };
 use kpi_support::{Act, add_activities, add_channel_days, add_members, at, channel_id, set_joined, workspace};
@@ -357,4 +357,47 @@ fn marks_of_groups_survive_an_address() {
         let text = serde_json::to_string(&mark).unwrap();
         assert_eq!(serde_json::from_str::<Mark>(&text).unwrap(), mark, "{text}");
     }
+}
+
+#[test]
+fn newcomers_are_looked_at_in_whole_steps_only() {
+    let acts = [
+        (0, "2026-01-05"),
+        (1, "2026-01-20"),
+        (0, "2026-02-28"),
+        (2, "2026-02-10"),
+        (2, "2026-03-05"),
+        (3, "2026-03-06"),
+        (1, "2026-03-20"),
+    ];
+    let dataset = Dataset::new(community(4, &acts));
+    let all = figure(&dataset, "next_month_retention", &Query::default());
+    // January's 0 and 1 in February: March is not over, so February's 2 and March's 3 are too new.
+    assert_eq!((all.value, all.n, all.period), (Some(0.5), 2, days("2026-02-01", "2026-02-28").period));
+    let excluded: Vec<_> = all.excluded.iter().map(|one| (one.key.as_str(), one.count)).collect();
+    assert_eq!(excluded, [("too_recent", 2)]);
+    let half = figure(&dataset, "next_month_retention", &days("2026-02-15", "2026-03-15"));
+    assert_eq!((half.value, half.n), (None, 0));
+    assert_eq!(half.warnings, ["The period holds no whole month: nobody can be seen in the month after."]);
+    let points = Scope::new(&dataset, &Query::default()).series("next_month_retention", Grain::Month).unwrap();
+    assert_eq!(points.iter().map(|point| point.value).collect::<Vec<_>>(), [None, Some(0.5), None]);
+}
+
+#[test]
+fn broken_and_far_times_do_no_harm() {
+    let mut workspace = community(2, &[]);
+    let times = [i64::MAX, i64::MIN + 1, -62_135_596_800_000, 253_402_300_799_000, 0, 1_709_164_800_000];
+    let post = |time| Act { member: Some(0), time: Some(time), kind: kind::POST, channel: None };
+    add_activities(&mut workspace, &times.map(post));
+    set_joined(&mut workspace, &[Some(i64::MAX), Some(0)]);
+    let dataset = Dataset::new(workspace);
+    let scope = Scope::new(&dataset, &Query::default());
+    for kpi in catalogue().iter().filter(|kpi| kpi.subject == TableKind::Members) {
+        scope.evaluate(kpi.id).unwrap();
+    }
+    assert!(scope.series("median_active_life", Grain::Day).unwrap().len() < 200_000);
+    assert_eq!(scope.value("first_time_contributors").unwrap(), Some(1.0));
+    assert_eq!(scope.survival(None).curves[0].curve.n, 1);
+    assert_eq!(scope.levels().basis.n, 2);
+    assert_eq!(scope.cohorts(Grain::Day).cohorts.len(), 400);
 }

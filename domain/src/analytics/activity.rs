@@ -31,12 +31,6 @@ impl Scope {
             Actives::Month => (Grain::Month, 30, "calendar month"),
             Actives::Rolling30 => return self.trailing(window, 30, None),
         };
-        let whole = self.whole_steps(grain, window);
-        if whole.is_empty() { self.trailing(window, length, Some(name)) } else { (whole, None) }
-    }
-
-    /// The steps that lie wholly in a window.
-    pub(crate) fn whole_steps(&self, grain: Grain, window: Period) -> Vec<Period> {
         let week_start = self.dataset().workspace().settings.week_start;
         let mut whole = Vec::new();
         let mut step = grain.step(window.start, week_start);
@@ -46,7 +40,7 @@ impl Scope {
             }
             step = grain.step(step.end.add(1), week_start);
         }
-        whole
+        if whole.is_empty() { self.trailing(window, length, Some(name)) } else { (whole, None) }
     }
 
     /// The days that end with a window, as far as there is data.

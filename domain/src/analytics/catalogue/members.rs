@@ -74,7 +74,7 @@ const fn next_step(
         question,
         formula,
         edge_cases: &[
-            "Only steps that lie wholly in the period count, so that no cohort is looked at too early; newcomers after the last of them are too new to tell.",
+            "Only steps that lie wholly in the period count, so that no cohort is looked at too early; newcomers whose next step is not over are too new to tell.",
             "A period without a whole step, or no newcomers in the step before, has no value.",
             EVERYBODY_NEW,
             CHANNEL,

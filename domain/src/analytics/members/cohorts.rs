@@ -180,36 +180,51 @@ impl Scope {
     /// Of those who began in the step before, the share that is active in a step: over all whole steps of a window.
     pub(super) fn next_step(&self, window: Period, grain: Grain) -> MemberTally {
         let mut tally = MemberTally::default();
-        let Some(span) = self.dataset().span_of(TableKind::Activities) else { return tally };
-        let steps = self.whole_steps(grain, window);
-        if steps.is_empty() {
-            let name = grain.label().to_lowercase();
-            tally.warnings.push(format!("The period holds no whole {name}: nobody can be seen in the {name} after."));
-        }
-        let mut met = vec![NONE; self.presence().member_rows()];
-        let mut active = 0.0;
-        for (place, step) in (0_u32..).zip(&steps) {
-            let before = grain.step(step.start.add(-1), self.week_start());
-            let newcomers = self.turns().firsts(before);
-            if before.end < span.start || newcomers.is_empty() {
-                continue;
+        let step_of = |day: Day| grain.step(day, self.week_start());
+        match self.whole_hull(window, grain) {
+            Some(days) => {
+                tally.days = Some(days);
+                let cohorts = Period { start: step_of(days.start.add(-1)).start, end: step_of(days.end).start.add(-1) };
+                tally.warnings.extend(self.everybody_is_new(cohorts));
             }
-            self.presence().each_member_day(self.dataset(), *step, &mut |_, members, _| {
-                members.iter().for_each(|member| met[*member as usize] = place);
-            });
-            active += newcomers.iter().filter(|(_, member)| met[*member as usize] == place).count() as f64;
-            tally.rows.extend(newcomers.iter().map(|(_, member)| *member));
+            None => {
+                let name = grain.label().to_lowercase();
+                tally
+                    .warnings
+                    .push(format!("The period holds no whole {name}: nobody can be seen in the {name} after."));
+            }
         }
-        if let (Some(first), Some(last)) = (steps.first(), steps.last()) {
-            tally.days = Some(Period { start: first.start, end: last.end });
-            let before = grain.step(first.start.add(-1), self.week_start());
-            tally.warnings.extend(self.everybody_is_new(Period { start: before.start, end: last.start.add(-1) }));
-            // Those who began too late to be seen in a whole step after.
-            let after = grain.step(last.start, self.week_start());
-            let late = self.turns().firsts(Period { start: after.start, end: window.end });
-            tally.left_out = late.iter().map(|(_, member)| (Reason::TooRecent, *member)).collect();
+        let lead = step_of(window.start.add(-1)).start;
+        let mut rest = self.turns().firsts(Period { start: lead, end: window.end });
+        let mut met = vec![NONE; self.presence().member_rows()];
+        let (mut active, mut cohort) = (0.0, 0);
+        while let Some((day, _)) = rest.first() {
+            let before = step_of(Day(*day));
+            let (newcomers, later) = rest.split_at(rest.partition_point(|(day, _)| *day <= before.end.0));
+            rest = later;
+            let step = step_of(before.end.add(1));
+            let rows = newcomers.iter().map(|(_, member)| *member);
+            if step.end > window.end {
+                tally.left_out.extend(rows.map(|row| (Reason::TooRecent, row)));
+            } else if step.start >= window.start {
+                self.presence().each_member_day(self.dataset(), step, &mut |_, members, _| {
+                    members.iter().for_each(|member| met[*member as usize] = cohort);
+                });
+                active += rows.clone().filter(|row| met[*row as usize] == cohort).count() as f64;
+                tally.rows.extend(rows);
+                cohort += 1;
+            }
         }
         let newcomers = tally.rows.len() as f64;
         tally.ratio(vec![Term::above("newcomers active in the next step", active)], Term::below("newcomers", newcomers))
+    }
+
+    /// The days of the whole steps of a window; `None` where it holds none.
+    fn whole_hull(&self, window: Period, grain: Grain) -> Option<Period> {
+        let step_of = |day: Day| grain.step(day, self.week_start());
+        let (first, last) = (step_of(window.start), step_of(window.end));
+        let start = if first.start < window.start { first.end.add(1) } else { first.start };
+        let end = if last.end > window.end { last.start.add(-1) } else { last.end };
+        (start <= end).then_some(Period { start, end })
     }
 }
