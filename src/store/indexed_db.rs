@@ -6,7 +6,9 @@
 
 use super::{
     Header, Listing, Loaded, Receipt, Store, StoreError, Usage,
-    backend::{Assembler, HeaderError, Index, Plan, RowKey, Stored, database_key, receipt, sorted, split_database_key},
+    backend::{
+        Assembler, HeaderError, Index, Plan, RowKey, Stored, database_key, receipt, sorted, split_database_key,
+    },
     idb::{Connection, Mode, describe, failed, range},
     persistence,
 };

@@ -1,6 +1,11 @@
 //! What the command palette can do: every screen, object and action.
 
-use super::{app_state::App, components::PaletteCommand, files, preferences, shell};
+use super::{
+    app_state::App,
+    components::PaletteCommand,
+    files,
+    preferences, shell,
+};
 use crate::view::route::Route;
 use leptos::prelude::*;
 

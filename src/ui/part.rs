@@ -11,7 +11,9 @@ use wasm_bindgen_futures::spawn_local;
 
 /// A part did not arrive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("A part of the page did not load. Check the connection, then try again; what you did is safe on this device.")]
+#[error(
+    "A part of the page did not load. Check the connection, then try again; what you did is safe on this device."
+)]
 pub struct PartError;
 
 #[cfg(feature = "split")]

@@ -188,8 +188,7 @@ fn name_by_content(folder: &Path) -> Result<()> {
             None => name.to_owned(),
         },
     };
-    let names: Vec<_> =
-        scripts.iter().chain(&modules).map(|file| name_of(file)).map(|old| (renamed(&old), old)).collect();
+    let names: Vec<_> = scripts.iter().chain(&modules).map(|file| name_of(file)).map(|old| (renamed(&old), old)).collect();
     let index = folder.join("index.html");
     for file in scripts.iter().chain([&index]) {
         let text = std::fs::read_to_string(file)?;

@@ -241,8 +241,7 @@ pub fn paint(svg: &str, palette: &Palette) -> String {
 
 /// The style sheet that colours the drawings from the design tokens: `charts.css`.
 pub fn stylesheet() -> String {
-    let mut css =
-        String::from("/* Made by hearth_domain::charts::stylesheet(), which a test compares: change it there. */\n");
+    let mut css = String::from("/* Made by hearth_domain::charts::stylesheet(), which a test compares: change it there. */\n");
     css.push_str("@layer components {\n");
     css.push_str("  .chart { display: block; width: 100%; height: auto; font-variant-numeric: tabular-nums; }\n");
     for ink in Ink::ALL {

@@ -128,7 +128,12 @@ impl Plan {
     }
 
     /// What was touched since the state the index is of.
-    pub fn touched(workspace: &Workspace, touched: &Touched, index: &Index, now: Instant) -> Result<Self, StoreError> {
+    pub fn touched(
+        workspace: &Workspace,
+        touched: &Touched,
+        index: &Index,
+        now: Instant,
+    ) -> Result<Self, StoreError> {
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         let mut text = |key: RowKey, json: serde_json::Result<String>| {
             let json = json.map_err(|error| StoreError::Failed { what: "write a row", detail: error.to_string() })?;

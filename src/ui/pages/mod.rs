@@ -12,7 +12,11 @@ pub mod start;
 mod storage;
 mod strategy;
 
-use super::{app_state::App, components::PaletteCommand, part::part};
+use super::{
+    app_state::App,
+    components::PaletteCommand,
+    part::part,
+};
 use crate::{
     model::facts::TableKind,
     view::route::{Panel, Route},

@@ -32,7 +32,7 @@ pub struct LogRankGroup {
 /// at risk together, or no end seen while they were.
 ///
 /// At each time the ends are spread over the groups as they stand at risk (hypergeometric, ties included); the
-/// statistic is (O − E)ᵀ V⁻¹ (O − E). Kalbfleisch & Prentice (1980), section 1.5; the R package survival: `survdiff`.
+/// statistic is (O − E)ᵀ V⁻¹ (O − E). Kalbfleisch & Prentice (1980); the R package survival: `survdiff`.
 pub fn log_rank(durations: &[u32], ended: &[bool], groups: &[u32]) -> Option<LogRank> {
     let mut lives: Vec<(u32, u32, bool)> =
         durations.iter().zip(groups).zip(ended).map(|((duration, group), ended)| (*duration, *group, *ended)).collect();

@@ -113,10 +113,8 @@ fn Ask(app: App, table: Rc<Table>, question: Question) -> impl IntoView {
 fn Columns(app: App, table: Rc<Table>) -> impl IntoView {
     let draft = &table.draft;
     let kind = draft.table.unwrap_or(TableKind::Posts);
-    let tables = TableKind::ALL
-        .iter()
-        .map(|kind| (kind.name(), crate::ui::pages::export::capital(kind.noun())))
-        .collect::<Vec<_>>();
+    let tables =
+        TableKind::ALL.iter().map(|kind| (kind.name(), crate::ui::pages::export::capital(kind.noun()))).collect::<Vec<_>>();
     let tables = tables.into_iter().map(|(key, label)| (key.to_owned(), label)).collect::<Vec<_>>();
     let options: Vec<(String, String)> = [(String::new(), "Left out".to_owned())]
         .into_iter()
