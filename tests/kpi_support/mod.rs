@@ -51,6 +51,24 @@ pub fn add_members(workspace: &mut Workspace, members: &[(bool, bool)]) {
     workspace.facts.members = builder.finish();
 }
 
+/// Says when members joined, by row.
+pub fn set_joined(workspace: &mut Workspace, joined: &[Option<i64>]) {
+    for (row, time) in joined.iter().enumerate() {
+        let value = time.map_or(Value::Missing, Value::Time);
+        workspace.facts.members.set(row, member::JOINED, value);
+    }
+}
+
+/// A file of the shared test data; `None`, and a word about it, where it is not there.
+pub fn shared(path: &str) -> Option<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data").join(path);
+    let text = std::fs::read_to_string(&path).ok();
+    if text.is_none() {
+        println!("skipped: there is no {}", path.display());
+    }
+    text
+}
+
 /// Adds activities.
 pub fn add_activities(workspace: &mut Workspace, acts: &[Act]) {
     let dictionaries = Arc::make_mut(&mut workspace.facts.dictionaries);

@@ -3,6 +3,7 @@
 
 use super::{
     days::{Clock, Days, usable, widest},
+    members::Stories,
     presence::Presence,
 };
 use crate::model::{
@@ -27,6 +28,7 @@ struct Inner {
     classes: Vec<Arc<Vec<Class>>>,
     activity_days: OnceLock<Arc<Days>>,
     presence: OnceLock<Arc<Presence>>,
+    stories: Arc<Stories>,
 }
 
 /// What an activity counts as.
@@ -122,7 +124,17 @@ impl Dataset {
             Some(older) => (older.activity_days.clone(), older.presence.clone()),
             None => (OnceLock::new(), OnceLock::new()),
         };
-        Self(Arc::new(Inner { workspace, posts, activities, outsiders, classes, activity_days, presence }))
+        // What is known about members is made of their table too, in the workspace's zone.
+        let stories = match unchanged.filter(|older| {
+            let settings = &older.workspace.settings;
+            settings.zone == zone
+                && settings.exclude_staff == exclude_staff
+                && Arc::ptr_eq(&older.outsiders, &outsiders)
+        }) {
+            Some(older) => Arc::clone(&older.stories),
+            None => Arc::default(),
+        };
+        Self(Arc::new(Inner { workspace, posts, activities, outsiders, classes, activity_days, presence, stories }))
     }
 
     /// The workspace it was made from.
@@ -190,6 +202,16 @@ impl Dataset {
     /// Who was active on which day, all activities.
     pub(crate) fn presence(&self) -> &Presence {
         self.0.presence.get_or_init(|| Arc::new(Presence::new(self, &super::scope::Filter::default())))
+    }
+
+    /// What is known about each member, all activities.
+    pub(crate) fn stories(&self) -> &Arc<Stories> {
+        &self.0.stories
+    }
+
+    /// Whether a row of the members table is staff or a bot, and those are left out.
+    pub(crate) fn leaves_out(&self, row: usize) -> bool {
+        self.0.workspace.settings.exclude_staff && self.0.outsiders.flags.get(row) == Some(&true)
     }
 
     /// The days on which there are activities.

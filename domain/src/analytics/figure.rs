@@ -14,7 +14,7 @@ pub struct Figure {
     pub denominator: Option<f64>,
     /// How many facts it is made of.
     pub n: usize,
-    /// What `n` counts: posts, activities, channels.
+    /// What `n` counts: posts, activities, members, channels.
     pub unit_of_n: &'static str,
     /// The value in words, where it is not a number: “Thursday 10:00”.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -6,6 +6,8 @@
 //! Scope      a dataset under a query; evaluates KPIs and shares the work between them
 //! Definition a KPI of the catalogue, in words
 //! Figure     a value with its explanation
+//! Basis      the same for a table, curve or funnel of members
+//! statistics survival curves and tests, without facts and dates
 //! ```
 //!
 //! Make one [`Scope`] per query and evaluate all KPIs of a screen with it; [`Scope::at`] gives the same query for
@@ -19,6 +21,7 @@ mod days;
 mod figure;
 pub mod format;
 mod growth;
+mod members;
 mod posts;
 mod presence;
 mod query;
@@ -26,6 +29,7 @@ mod reason;
 mod recipe;
 mod scope;
 mod slots;
+pub mod statistics;
 mod views;
 
 pub use catalogue::{Definition, Family, Unit, catalogue, find};
@@ -33,6 +37,10 @@ pub use change::{Change, change, quantile};
 pub use dataset::{Dataset, UNCOUNTED_KINDS};
 pub use figure::{Exclusion, Figure, Provenance, Side, Term};
 pub use format::{format_change, format_value, worked_formula};
+pub use members::{
+    Basis, Cohort, CohortTable, Ending, Funnel, FunnelStage, Group, Level, LevelRule, LevelRules, LevelShare, Levels,
+    REGULAR_ACTIONS, SILENT_DAYS, Stage, Survival, SurvivalCurve,
+};
 pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
 pub use scope::{Scope, UnknownKpi};
 pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};

@@ -18,6 +18,8 @@ pub(crate) struct Presence {
     /// Where each day's members begin; one more than days.
     offsets: Vec<u32>,
     members: Vec<u32>,
+    /// How many actions each of them did that day.
+    actions: Vec<u32>,
     /// Totals before each day; one more than days.
     before: Vec<Counts>,
     /// Activities without a time.
@@ -133,6 +135,9 @@ impl Counts {
     }
 }
 
+/// Takes a day, the members active on it and how many actions each of them did.
+type EachDay<'a> = &'a mut dyn FnMut(i32, &[u32], &[u32]);
+
 /// One activity that passes the filters of a scope, its period aside.
 #[derive(Clone, Copy)]
 pub(crate) struct Act {
@@ -212,25 +217,32 @@ impl Presence {
             *at += 1;
         }
 
-        // Each member once a day.
-        let mut seen = Seen::new(member_rows);
+        // Each member once a day, with the number of actions. A place of an earlier day lies before the day's first.
+        let mut places = vec![0_u32; member_rows];
         let mut offsets = Vec::with_capacity(counts.len() + 1);
-        let (mut kept, mut start) = (0, 0);
+        let mut actions = Vec::with_capacity(sorted.len());
+        let (mut kept, mut start) = (0_usize, 0);
         for end in next {
-            offsets.push(kept as u32);
-            seen.begin();
+            let first = kept as u32;
+            offsets.push(first);
             for index in start..end as usize {
                 let member = sorted[index];
-                if seen.first_time(member) {
+                // Places count from 1: 0 is nowhere yet.
+                let Some(place) = places.get_mut(member as usize) else { continue };
+                if *place > first {
+                    actions[*place as usize - 1] += 1;
+                } else {
                     sorted[kept] = member;
+                    actions.push(1);
                     kept += 1;
+                    *place = kept as u32;
                 }
             }
             start = end as usize;
         }
         offsets.push(kept as u32);
         sorted.truncate(kept);
-        Self { offsets, members: sorted, before, untimed, member_rows, origins: origins.finish() }
+        Self { offsets, members: sorted, actions, before, untimed, member_rows, origins: origins.finish() }
     }
 
     /// Activities in a period.
@@ -280,6 +292,38 @@ impl Presence {
         members.iter().filter(|member| seen.first_time(**member)).count()
     }
 
+    /// How many rows the table of members has.
+    pub(crate) fn member_rows(&self) -> usize {
+        self.member_rows
+    }
+
+    /// Visits each day of a period and each member active on it, with the number of actions; ascending in days.
+    pub(crate) fn each_member_day(&self, dataset: &Dataset, period: Period, visit: EachDay<'_>) {
+        let days = dataset.activity_days();
+        for place in days.within(period) {
+            let range = match (self.offsets.get(place), self.offsets.get(place + 1)) {
+                (Some(start), Some(end)) => *start as usize..*end as usize,
+                _ => continue,
+            };
+            if let (Some(members), Some(actions)) = (self.members.get(range.clone()), self.actions.get(range)) {
+                visit(days.all[place], members, actions);
+            }
+        }
+    }
+
+    /// For each row of the members table, the actions and the days with one in a period.
+    pub(crate) fn by_member(&self, dataset: &Dataset, period: Period) -> Vec<Activity> {
+        let mut activity = vec![Activity::default(); self.member_rows];
+        self.each_member_day(dataset, period, &mut |_, members, actions| {
+            for (member, actions) in members.iter().zip(actions) {
+                let one = &mut activity[*member as usize];
+                one.actions += actions;
+                one.days += 1;
+            }
+        });
+        activity
+    }
+
     /// For each day of a range, the distinct members in the `length` days that end with it. One pass: a member's
     /// action covers the days from its own to `length − 1` later, and what is covered already is not counted again.
     pub(crate) fn rolling(&self, dataset: &Dataset, length: i32, range: Period) -> Vec<u32> {
@@ -312,6 +356,15 @@ impl Presence {
             })
             .collect()
     }
+}
+
+/// What a member did in a period.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Activity {
+    /// Counted actions.
+    pub(crate) actions: u32,
+    /// Days with at least one.
+    pub(crate) days: u32,
 }
 
 /// Which members were met in the current round, without clearing between rounds.

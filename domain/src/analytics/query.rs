@@ -1,5 +1,6 @@
 //! What a figure is asked for: which facts, which days, how they are divided.
 
+use super::members::Group;
 use crate::model::{Day, Id, Period};
 use serde::{Deserialize, Serialize};
 
@@ -47,6 +48,9 @@ pub struct Mark {
     /// Weekday (0 Monday to 6 Sunday) and hour.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<(u8, u8)>,
+    /// A group of members; what else the mark says narrows the facts first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<Group>,
     /// Key of an [`crate::analytics::Exclusion`]: the facts left out for that reason instead of those counted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub excluded: Option<String>,

@@ -1,5 +1,6 @@
 //! How KPIs are computed: a handful of recipes that the catalogue's entries fill in.
 
+use super::{members::Ending, query::Grain};
 use crate::model::{
     facts::{Chunk, Metric},
     settings::EngagementWeights,
@@ -24,6 +25,53 @@ pub(crate) enum Recipe {
     Stickiness,
     /// Counted actions.
     Actions,
+    /// Members, by what is known about each.
+    Members(MemberFigure),
+}
+
+/// A figure of members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MemberFigure {
+    New,
+    FirstTime,
+    Reactivated,
+    LostRegulars,
+    NetChange,
+    Returning,
+    Retention {
+        churn: bool,
+    },
+    MembershipRetention {
+        churn: bool,
+    },
+    /// Newcomers who are active in the next day, week or month.
+    NextStep(Grain),
+    MedianLife(Ending),
+    /// Days with an action in the last so many days.
+    ActiveDays(i32),
+    Regulars,
+    ActionsPerMember,
+    ContributionRate,
+    RegularRate,
+}
+
+impl MemberFigure {
+    /// Whether it is made of joining and leaving too, not of actions alone.
+    pub(crate) fn needs_joining(self) -> bool {
+        matches!(
+            self,
+            Self::New
+                | Self::MembershipRetention { .. }
+                | Self::MedianLife(Ending::Leaving)
+                | Self::ContributionRate
+                | Self::RegularRate
+        )
+    }
+
+    /// Whether actions without a member are missing in it.
+    pub(crate) fn needs_actions(self) -> bool {
+        !self.needs_joining()
+    }
 }
 
 /// Which windows distinct members are counted in.

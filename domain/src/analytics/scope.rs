@@ -4,6 +4,7 @@ use super::{
     catalogue::{self, Definition},
     dataset::Dataset,
     figure::Figure,
+    members::Stories,
     presence::Presence,
     query::{Mark, Query},
     recipe::Recipe,
@@ -22,6 +23,7 @@ pub struct Scope {
     pub(crate) filter: Filter,
     posts: OnceLock<Arc<PostRows>>,
     presence: OnceLock<Arc<Presence>>,
+    pub(crate) stories: Arc<Stories>,
 }
 
 /// No KPI of the catalogue has this id.
@@ -42,6 +44,11 @@ pub(crate) struct Filter {
 }
 
 impl Filter {
+    /// The channels alone: what lets members through, whatever they did and when.
+    pub(crate) fn channels_only(&self) -> Self {
+        Self { channels: self.channels.clone(), ..Self::default() }
+    }
+
     /// Whether every activity passes, the period aside.
     pub(crate) fn is_open_for_activities(&self) -> bool {
         self.channels.0.is_none() && self.kinds.0.is_none() && self.slot.is_none()
@@ -124,7 +131,7 @@ impl Scope {
     }
 
     fn with(dataset: Dataset, query: Query, filter: Filter) -> Self {
-        Self { dataset, query, filter, posts: OnceLock::new(), presence: OnceLock::new() }
+        Self { dataset, query, filter, posts: OnceLock::new(), presence: OnceLock::new(), stories: Arc::default() }
     }
 
     /// The dataset.
@@ -179,9 +186,10 @@ impl Scope {
             filter.slot = Some(weekday.min(6) * 24 + hour.min(23));
         }
         let narrowed = Self::with(self.dataset.clone(), self.query.clone(), filter);
-        let days_only = Mark { days: None, excluded: None, ..mark.clone() } == Mark::default();
+        let days_only = Mark { days: None, group: None, excluded: None, ..mark.clone() } == Mark::default();
         if days_only {
-            return Self { posts: self.posts.clone(), presence: self.presence.clone(), ..narrowed };
+            let (posts, presence) = (self.posts.clone(), self.presence.clone());
+            return Self { posts, presence, stories: Arc::clone(&self.stories), ..narrowed };
         }
         let Some(base) = self.posts.get() else { return narrowed };
         let posts = {
@@ -308,6 +316,7 @@ impl Scope {
             Recipe::Followers => self.followers_figure(),
             Recipe::Growth { gross } => self.growth_figure(gross),
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => self.activity_figure(definition.recipe),
+            Recipe::Members(which) => self.member_figure(which),
         }
     }
 
@@ -320,6 +329,7 @@ impl Scope {
             Recipe::Followers => self.measure_followers(),
             Recipe::Growth { gross } => self.measure_growth(gross),
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => self.measure_activity(recipe).measured,
+            Recipe::Members(which) => self.measure_members(which),
         }
     }
 }

@@ -79,7 +79,11 @@ impl Scope {
     pub fn series(&self, id: &str, grain: Grain) -> Result<Vec<Point>, UnknownKpi> {
         let definition = self.definition(id)?;
         let recipe = definition.recipe;
-        let (Some(window), _) = self.window(self.dataset().span_of(definition.subject)) else { return Ok(Vec::new()) };
+        let span = match recipe {
+            Recipe::Members(which) => self.member_span(which),
+            _ => self.dataset().span_of(definition.subject),
+        };
+        let (Some(window), _) = self.window(span) else { return Ok(Vec::new()) };
         let grain = match grain {
             Grain::Day if window.days() > MOST_STEPS => Grain::Week,
             grain => grain,
@@ -97,7 +101,7 @@ impl Scope {
         }
         let week_start = self.dataset().workspace().settings.week_start;
         // Worked out once here, shared by the steps.
-        if definition.subject == TableKind::Activities {
+        if matches!(definition.subject, TableKind::Activities | TableKind::Members) {
             self.presence();
         } else {
             self.posts();
@@ -194,7 +198,7 @@ impl Scope {
     }
 
     /// The values of a dimension, in the order of their codes, and the empty one for facts without.
-    fn keys(&self, dimension: Dimension) -> Vec<String> {
+    pub(crate) fn keys(&self, dimension: Dimension) -> Vec<String> {
         let dictionaries = &self.dataset().workspace().facts.dictionaries;
         let kind = match dimension {
             Dimension::Paid => return ["paid", "organic", ""].map(str::to_owned).to_vec(),
@@ -206,7 +210,7 @@ impl Scope {
         texts.chain(std::iter::once(String::new())).collect()
     }
 
-    fn label(&self, dimension: Dimension, key: &str) -> String {
+    pub(crate) fn label(&self, dimension: Dimension, key: &str) -> String {
         let missing = match dimension {
             Dimension::Channel => "No channel",
             Dimension::PostType => "No type",
@@ -269,6 +273,10 @@ impl Scope {
     /// Where the catalogue has no such KPI.
     pub fn rows(&self, id: &str, mark: &Mark) -> Result<Selection, UnknownKpi> {
         let definition = self.definition(id)?;
+        if let Some(group) = &mark.group {
+            let scope = self.narrow(mark);
+            return Ok(Selection { table: TableKind::Members, rows: scope.members(group) });
+        }
         if mark != &Mark::default() && mark != &(Mark { excluded: mark.excluded.clone(), ..Mark::default() }) {
             let rest = Mark { excluded: mark.excluded.clone(), ..Mark::default() };
             return self.narrow(mark).rows(id, &rest);
@@ -283,6 +291,7 @@ impl Scope {
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => {
                 self.activity_rows(definition.recipe, excluded)
             }
+            Recipe::Members(which) => self.member_rows(which, excluded),
         };
         rows.sort_unstable();
         rows.dedup();

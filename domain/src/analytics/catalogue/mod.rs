@@ -3,6 +3,7 @@
 
 mod activity;
 mod content;
+mod members;
 
 use super::{
     query::Dimension,
@@ -100,8 +101,14 @@ impl Definition {
         match self.subject {
             TableKind::Posts => &[Dimension::Channel, Dimension::PostType, Dimension::Paid],
             TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind],
+            TableKind::Members if self.is_of_actions() => &[Dimension::Channel, Dimension::ActivityKind],
             _ => &[Dimension::Channel],
         }
+    }
+
+    /// Whether it is made of members' actions alone.
+    fn is_of_actions(&self) -> bool {
+        matches!(self.recipe, Recipe::Members(which) if which.needs_actions())
     }
 
     /// Whether its parts add up to the whole, so that shares of it make sense.
@@ -120,15 +127,19 @@ pub fn catalogue() -> &'static [Definition] {
     &ALL
 }
 
-const COUNT: usize = content::DEFINITIONS.len() + activity::DEFINITIONS.len();
+const PARTS: [&[Definition]; 3] = [content::DEFINITIONS, activity::DEFINITIONS, members::DEFINITIONS];
+
+const COUNT: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len();
 
 static ALL: [Definition; COUNT] = {
     let mut all = [content::DEFINITIONS[0]; COUNT];
-    let mut index = 0;
+    let (mut index, mut part, mut place) = (0, 0, 0);
     while index < COUNT {
-        let split = content::DEFINITIONS.len();
-        all[index] = if index < split { content::DEFINITIONS[index] } else { activity::DEFINITIONS[index - split] };
-        index += 1;
+        while place == PARTS[part].len() {
+            (part, place) = (part + 1, 0);
+        }
+        all[index] = PARTS[part][place];
+        (index, place) = (index + 1, place + 1);
     }
     all
 };
