@@ -8,12 +8,12 @@ use super::{
 use crate::{
     analytics::{
         Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query, Scope, Unit, UnknownKpi,
-        change, find,
+        catalogue, change, find,
     },
     charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
     model::{
         Day, Period,
-        facts::TableKind,
+        facts::{Facts, TableKind},
         record::{Direction, KpiTarget},
     },
 };
@@ -56,6 +56,15 @@ pub fn asked(dataset: &Dataset, view: &AnalyticsView, today: Day) -> Asked {
 pub fn tiles(dataset: &Dataset) -> Vec<&'static Definition> {
     let facts = &dataset.workspace().facts;
     TILES.iter().filter_map(|id| find(id)).filter(|kpi| !facts.table(kpi.subject).is_empty()).collect()
+}
+
+/// The KPIs that can be chosen, id and name with the family before it: those whose facts are there.
+pub fn choices(facts: &Facts) -> Vec<(String, String)> {
+    catalogue()
+        .iter()
+        .filter(|kpi| !facts.table(kpi.subject).is_empty())
+        .map(|kpi| (kpi.id.to_owned(), format!("{}: {}", kpi.family.label(), kpi.name)))
+        .collect()
 }
 
 /// The KPI in focus: the one the address names, else the first tile.

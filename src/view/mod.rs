@@ -6,6 +6,7 @@ pub mod dashboard;
 pub mod fuzzy;
 pub mod marks;
 pub mod markup;
+pub mod members;
 pub mod number;
 pub mod order;
 pub mod period;

@@ -2,7 +2,10 @@
 //! kept, sent and come back to. Unknown addresses lead to a page that says so; unknown parameters are ignored.
 
 use super::{dashboard::comparison_key, period::PeriodChoice};
-use crate::{analytics::Comparison, model::Id};
+use crate::{
+    analytics::{Comparison, Dimension, Grain},
+    model::Id,
+};
 use std::fmt;
 
 /// A screen with what is chosen on it.
@@ -53,8 +56,34 @@ pub struct AnalyticsView {
     pub filter: Filter,
     /// With which period to compare.
     pub compare: Comparison,
+    /// Which part of the screen.
+    pub section: Section,
+    /// How long the steps of cohorts are; `None` = as suits the data.
+    pub grain: Option<Grain>,
+    /// What figures and curves are divided by; `None` = what suits the figure, and curves undivided.
+    pub by: Option<Dimension>,
     /// Which rows are open beside the charts: a mark of a chart, or all rows of the figure (empty).
     pub rows: Option<String>,
+}
+
+/// The parts of the analytics screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Section {
+    /// One figure in focus.
+    #[default]
+    Figures,
+    /// Members over time: cohorts, survival, levels, the way to becoming a regular.
+    Members,
+}
+
+impl Section {
+    /// Its name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Figures => "figures",
+            Self::Members => "members",
+        }
+    }
 }
 
 /// What is chosen on a list of facts.
@@ -110,6 +139,9 @@ impl Route {
                     .into_iter()
                     .find(|compare| Some(comparison_key(*compare)) == get("compare"))
                     .unwrap_or_default(),
+                section: if get("section") == Some("members") { Section::Members } else { Section::Figures },
+                grain: Grain::ALL.into_iter().find(|grain| Some(grain.key()) == get("grain")),
+                by: Dimension::ALL.into_iter().find(|dimension| Some(dimension.key()) == get("by")),
                 rows: get("rows").map(str::to_owned),
             }),
             "posts" => Self::Posts(list()),
@@ -192,6 +224,15 @@ impl fmt::Display for Route {
                 view.filter.write(&mut query);
                 if view.compare != Comparison::default() {
                     query.add("compare", comparison_key(view.compare));
+                }
+                if view.section != Section::default() {
+                    query.add("section", view.section.key());
+                }
+                if let Some(grain) = view.grain {
+                    query.add("grain", grain.key());
+                }
+                if let Some(by) = view.by {
+                    query.add("by", by.key());
                 }
                 if let Some(rows) = &view.rows {
                     query.add("rows", rows);
@@ -331,7 +372,7 @@ mod tests {
         fn every_address_can_be_come_back_to(filter in filter(), search in "\\PC{0,20}", open in any::<Option<u32>>(), rows in proptest::option::of("\\PC{0,20}")) {
             let routes = [
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
-                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, rows }),
+                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), rows }),
             ];
             for route in routes {
                 prop_assert_eq!(Route::parse(&route.to_string()), route);

@@ -73,6 +73,15 @@ impl Grain {
     /// All of them, short to long.
     pub const ALL: [Self; 3] = [Self::Day, Self::Week, Self::Month];
 
+    /// Its name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+        }
+    }
+
     /// In a person's words.
     pub fn label(self) -> &'static str {
         match self {
@@ -122,6 +131,19 @@ pub enum Dimension {
 }
 
 impl Dimension {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Channel, Self::PostType, Self::Paid, Self::ActivityKind];
+
+    /// Its name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Channel => "channel",
+            Self::PostType => "type",
+            Self::Paid => "paid",
+            Self::ActivityKind => "kind",
+        }
+    }
+
     /// In a person's words.
     pub fn label(self) -> &'static str {
         match self {

@@ -227,6 +227,8 @@ pub fn bucket(at: f64, step: Step) -> String {
         Step::Month => format!("{} {year}", month_name(month)),
         Step::Quarter => format!("Q{} {year}", month.div_ceil(3)),
         Step::Year => year.to_string(),
+        Step::Elapsed if at == 1.0 => "After 1 day".to_owned(),
+        Step::Elapsed => format!("After {} days", decimals(at.floor(), 0)),
     }
 }
 

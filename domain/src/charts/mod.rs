@@ -122,6 +122,8 @@ pub enum Step {
     Month,
     Quarter,
     Year,
+    /// Days since a beginning, not of a calendar. A value holds until the next: the line is drawn as stairs.
+    Elapsed,
 }
 
 /// Width of a chart with labels at least, px.

@@ -88,6 +88,9 @@ pub(super) fn time_ticks(low: f64, high: f64, step: Step, week_start: u8, room: 
     let span = high - low;
     // Whether labels that take so many px can stand so many days apart.
     let fits = |days: f64, px: f64| days / span * room >= px;
+    if step == Step::Elapsed {
+        return elapsed_ticks(low, high, |days| fits(days, 56.0));
+    }
     if step == Step::Hour {
         for hours in [1.0, 2.0, 3.0, 6.0, 12.0] {
             if fits(hours / 24.0, 48.0) {
@@ -119,6 +122,21 @@ pub(super) fn time_ticks(low: f64, high: f64, step: Step, week_start: u8, room: 
     let candidates = [1, 2, 3, 6].into_iter().chain((0..6).flat_map(|p| [1, 2, 5].map(|m| 12 * m * 10i32.pow(p))));
     let every = candidates.filter(|n| *n >= least).find(|n| fits(f64::from(*n) * 30.4, 44.0));
     month_ticks(low, high, every.unwrap_or(12_000_000))
+}
+
+/// Ticks at numbers of days that people count in: weeks, then months of 30 days, then years.
+fn elapsed_ticks(low: f64, high: f64, fits: impl Fn(f64) -> bool) -> Vec<TimeTick> {
+    const EVERY: [u32; 11] = [1, 7, 14, 30, 60, 90, 180, 365, 730, 1825, 3650];
+    let every = EVERY.into_iter().map(f64::from).find(|days| fits(*days)).unwrap_or(36_500.0);
+    let (first, last) = ((low / every).ceil() as i64, (high / every).floor() as i64);
+    (first..=last)
+        .take(100)
+        .map(|number| {
+            let at = number as f64 * every;
+            let label = if at == 1.0 { "1 day".to_owned() } else { format!("{at} days") };
+            TimeTick { at, label }
+        })
+        .collect()
 }
 
 fn hour_ticks(low: f64, high: f64, every: f64) -> Vec<TimeTick> {

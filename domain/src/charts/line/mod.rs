@@ -224,7 +224,7 @@ pub fn line(spec: &LineSpec) -> Drawing {
         // The first series lies on top, comparisons below all.
         for comparison in [true, false] {
             for (s, kept) in series.iter().zip(&reduced).rev().filter(|(s, _)| s.comparison == comparison) {
-                draw_series(canvas, &plot, s, kept);
+                draw_series(canvas, &plot, s, kept, spec.step == Step::Elapsed);
             }
         }
         for note in &spec.notes {
@@ -264,7 +264,7 @@ fn axes(canvas: &Canvas, plot: &Plot, ticks: &[(f64, String)], times: &[TimeTick
     }
 }
 
-fn draw_series(canvas: &Canvas, plot: &Plot, series: &Drawn, kept: &[usize]) {
+fn draw_series(canvas: &Canvas, plot: &Plot, series: &Drawn, kept: &[usize], stairs: bool) {
     let mut run: Vec<(i32, i32)> = Vec::new();
     let finish = |run: &mut Vec<(i32, i32)>| match run.as_slice() {
         [] => {}
@@ -276,7 +276,13 @@ fn draw_series(canvas: &Canvas, plot: &Plot, series: &Drawn, kept: &[usize]) {
     };
     for point in kept.iter().filter_map(|i| series.points.get(*i)) {
         match usable(point.value) {
-            Some(value) => run.push(plot.raw(point.at + series.shift, value)),
+            Some(value) => {
+                let to = plot.raw(point.at + series.shift, value);
+                if let Some((_, before)) = run.last().copied().filter(|_| stairs) {
+                    run.push((to.0, before));
+                }
+                run.push(to);
+            }
             None => finish(&mut run),
         }
     }

@@ -56,6 +56,7 @@ pub(super) fn summary(spec: &LineSpec, series: &[Drawn]) -> String {
     } else {
         let when = |at: f64| match spec.step {
             Step::Hour | Step::Day => format!("on {}", time(at)),
+            Step::Elapsed => time(at).to_lowercase(),
             Step::Week => format!("in the week of {}", label::date(Day(at.floor() as i32))),
             _ => format!("in {}", time(at)),
         };
@@ -93,6 +94,7 @@ pub(super) fn table(spec: &LineSpec, series: &[Drawn]) -> DataTable {
         Step::Month => "Month",
         Step::Quarter => "Quarter",
         Step::Year => "Year",
+        Step::Elapsed => "Days",
     };
     let with_n = series.iter().any(|s| s.points.iter().any(|p| p.n.is_some()));
     let n_name = clean(&spec.n_name);

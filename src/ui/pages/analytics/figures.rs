@@ -1,12 +1,12 @@
 //! The charts of the KPI in focus.
 
-use super::{Board, explain::Explain, target};
+use super::{Board, explain::Explain, open, target};
 use crate::{
-    analytics::{Definition, Dimension, Mark},
+    analytics::{Definition, Dimension},
     charts::{self, Drawing, MarkKey},
     model::facts::TableKind,
-    ui::components::Figure,
-    view::dashboard::{self, mark_text},
+    ui::components::{Figure, Select},
+    view::dashboard,
 };
 use leptos::prelude::*;
 
@@ -26,11 +26,6 @@ pub fn Figures(board: Board) -> impl IntoView {
             <Show when=splits><Parts board/></Show>
         </div>
     }
-}
-
-fn open(board: Board, mark: &Mark) {
-    let text = mark_text(mark);
-    board.choose(|view| view.rows = Some(text));
 }
 
 #[component]
@@ -74,21 +69,47 @@ fn Line(board: Board) -> impl IntoView {
         }
     };
     let title = Signal::derive(move || board.definition().map(|kpi| kpi.name.to_owned()).unwrap_or_default());
-    view! { <Figure title subtitle=Signal::derive(subtitle) draw on_open=choose/> }
+    let kpis = Signal::derive(move || {
+        board.app.workspace.with(|workspace| {
+            workspace.as_ref().map_or_else(Vec::new, |workspace| dashboard::choices(&workspace.facts))
+        })
+    });
+    let value = Signal::derive(move || board.kpi.get().unwrap_or_default().to_owned());
+    let focus = move |id: String| board.choose(|view| (view.kpi, view.by) = (Some(id), None));
+    let actions = move || view! { <Select label="Figure" value options=kpis on_change=focus/> };
+    view! { <Figure title subtitle=Signal::derive(subtitle) draw on_open=choose actions/> }
 }
 
 #[component]
 fn Parts(board: Board) -> impl IntoView {
-    let parts = Memo::new(move |_| {
-        let scope = board.scope.get()?;
+    let dimension = Memo::new(move |_| {
         let kpi = board.definition()?;
-        let dimension = match kpi.subject {
+        let usual = match kpi.subject {
             TableKind::Posts => Dimension::PostType,
             TableKind::Activities => Dimension::ActivityKind,
             _ => Dimension::Channel,
         };
-        dashboard::bars(&scope.0, kpi, dimension).ok()
+        let asked = board.view.with(|view| view.by).filter(|by| kpi.dimensions().contains(by));
+        Some(asked.unwrap_or(usual))
     });
+    let parts = Memo::new(move |_| {
+        let scope = board.scope.get()?;
+        let kpi = board.definition()?;
+        dashboard::bars(&scope.0, kpi, dimension.get()?).ok()
+    });
+    let options = Signal::derive(move || {
+        let dimensions = board.definition().map_or(&[][..], Definition::dimensions);
+        dimensions
+            .iter()
+            .map(|by| (by.key().to_owned(), format!("By {}", by.label().to_lowercase())))
+            .collect::<Vec<_>>()
+    });
+    let value = Signal::derive(move || dimension.get().map_or("", Dimension::key).to_owned());
+    let divide = move |key: String| {
+        let by = Dimension::ALL.into_iter().find(|dimension| dimension.key() == key);
+        board.choose(|view| view.by = by);
+    };
+    let actions = move || view! { <Select label="Divide by" value options=options on_change=divide/> };
     let draw = move |width: f64| {
         parts.with(|parts| {
             parts
@@ -106,7 +127,7 @@ fn Parts(board: Board) -> impl IntoView {
             open(board, &mark);
         }
     };
-    view! { <Figure title subtitle="Each bar opens its rows" draw on_open=choose/> }
+    view! { <Figure title subtitle="Each bar opens its rows" draw on_open=choose actions/> }
 }
 
 #[component]

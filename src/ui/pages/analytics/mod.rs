@@ -4,22 +4,23 @@
 mod explain;
 mod figures;
 mod filters;
+mod members;
 mod ranking;
 mod rows;
 mod target;
 mod tiles;
 
 use crate::{
-    analytics::{Definition, Scope},
+    analytics::{Definition, Mark, Scope},
     model::Period,
     ui::{
         app_state::{App, Data, use_app},
         clock,
-        components::{EmptyState, IconName, Link, Look},
+        components::{EmptyState, IconName, Link, Look, Segmented},
     },
     view::{
         dashboard::{self, Asked},
-        route::{AnalyticsView, Route},
+        route::{AnalyticsView, Route, Section},
     },
 };
 use leptos::prelude::*;
@@ -66,6 +67,12 @@ impl Board {
     }
 }
 
+/// Opens the rows of a mark.
+fn open(board: Board, mark: &Mark) {
+    let text = dashboard::mark_text(mark);
+    board.choose(|view| view.rows = Some(text));
+}
+
 /// The analytics screen.
 #[component]
 pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
@@ -99,10 +106,21 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
         app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.is_empty()))
     });
     let rows = Memo::new(move |_| view.with(|view| view.rows.clone()));
+    let is_members = Memo::new(move |_| view.with(|view| view.section == Section::Members));
+    let section = Signal::derive(move || view.with(|view| view.section.key().to_owned()));
+    let show_section = move |key: String| {
+        board.choose(|view| {
+            view.section = if key == "members" { Section::Members } else { Section::Figures };
+            view.rows = None;
+        });
+    };
     view! {
         <div class="page">
             <header class="page-header">
                 <h1>"Analytics"</h1>
+                <Show when=move || has_facts.get()>
+                    <Segmented label="Part of the screen" value=section options=vec![("figures", "Figures"), ("members", "Members")] on_change=show_section/>
+                </Show>
                 <Show when=move || has_facts.get()><filters::Period board/></Show>
             </header>
             <Show
@@ -114,9 +132,16 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
                 }
             >
                 <filters::Filters board/>
-                <tiles::Tiles board/>
-                <figures::Figures board/>
-                <ranking::Rankings board/>
+                {move || if is_members.get() {
+                    view! { <members::Members board/> }.into_any()
+                } else {
+                    view! {
+                        <tiles::Tiles board/>
+                        <figures::Figures board/>
+                        <ranking::Rankings board/>
+                    }
+                    .into_any()
+                }}
             </Show>
             {move || rows.get().map(|mark| view! { <rows::Rows board mark/> })}
         </div>

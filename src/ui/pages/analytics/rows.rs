@@ -8,7 +8,7 @@ use crate::{
         components::{DetailPanel, Table},
         pages::{fact_table, lists::RowPanel},
     },
-    view::{dashboard::mark_of, period::period_label},
+    view::{dashboard::mark_of, members as view_members, period::period_label},
 };
 pub use fact_table::post_title;
 use leptos::prelude::*;
@@ -20,6 +20,7 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
     let app = board.app;
     let mark = mark_of(&mark);
     let words = describe(&mark);
+    let is_group = mark.group.is_some();
     let wanted = mark.clone();
     let selection = Memo::new(move |_| {
         let scope = board.scope.get()?;
@@ -29,7 +30,9 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
             scope.0.query().period.is_some_and(|period| days.end < period.start || days.start > period.end)
         });
         let scope = if outside { board.compared.get()?.0 } else { scope };
-        scope.0.rows(kpi.id, &wanted).ok()
+        // A group is of members, whatever figure is in focus.
+        let id = if wanted.group.is_some() { "new_members" } else { kpi.id };
+        scope.0.rows(id, &wanted).ok()
     });
     let kind = Memo::new(move |_| selection.with(|selection| selection.as_ref().map(|selection| selection.table)));
     let rows = Memo::new(move |_| {
@@ -44,9 +47,12 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
     let len = Signal::derive(move || rows.with(|rows| rows.as_ref().map_or(0, |rows| rows.len())));
     let open = RwSignal::new(None::<usize>);
     let title = Signal::derive(move || {
-        let name = board.definition().map_or("", |kpi| kpi.name);
         let noun = kind.get().map_or("rows", |kind| kind.noun());
-        format!("{name}: {} {noun}", format::whole(len.get() as f64))
+        let count = format!("{} {noun}", format::whole(len.get() as f64));
+        match board.definition().filter(|_| !is_group) {
+            Some(kpi) => format!("{}: {count}", kpi.name),
+            None => count,
+        }
     });
     let close = move || board.choose(|view| view.rows = None);
     let copy = move |csv: String, count: usize| clipboard::copy(app, csv, format!("{count} rows copied as CSV"));
@@ -69,6 +75,9 @@ fn describe(mark: &crate::analytics::Mark) -> String {
     }
     for part in [&mark.post_type, &mark.paid, &mark.kind].into_iter().flatten() {
         parts.push(if part.is_empty() { "not stated".to_owned() } else { part.clone() });
+    }
+    if let Some(group) = &mark.group {
+        parts.push(view_members::group_text(group));
     }
     if let Some((weekday, hour)) = mark.slot {
         parts.push(crate::analytics::slot_label(weekday, hour));
