@@ -2,7 +2,7 @@
 //! and the marks behind them. It computes no figure itself.
 
 use crate::{
-    analytics::{CohortTable, Dimension, Funnel, Grain, Group, Levels, Mark, Scope, Survival, format},
+    analytics::{Basis, CohortTable, Dimension, FunnelStage, Grain, Group, LevelShare, Mark, Scope, Survival, format},
     charts::{Bar, BarSpec, Category, HeatCell, HeatSpec, LineSpec, MarkKey, Point, Series, Step, Unit},
     model::{Period, words},
 };
@@ -178,47 +178,79 @@ fn medians(survival: &Survival, by: Option<Dimension>) -> String {
     sentences.join(" ")
 }
 
-/// Members by level of activity, and what opens them.
-pub fn levels(scope: &Scope) -> (BarSpec, Vec<Option<Mark>>, Levels) {
+/// Bars of members, and what opens them.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BarView {
+    /// The bars.
+    pub spec: BarSpec,
+    /// What they are made of, in sentences.
+    pub about: String,
+    marks: Vec<Option<Mark>>,
+}
+
+impl BarView {
+    /// The mark that opens the members of a bar.
+    pub fn mark(&self, key: MarkKey) -> Option<Mark> {
+        self.marks.get(key.index as usize).cloned().flatten()
+    }
+}
+
+/// Members by level of activity.
+pub fn levels(scope: &Scope) -> BarView {
     let levels = scope.levels();
-    let bars = levels
-        .levels
-        .iter()
-        .map(|level| Bar { label: level.level.label().to_owned(), value: Some(level.count as f64), ..Bar::default() })
-        .collect();
+    let bar = |level: &LevelShare| Bar {
+        label: level.level.label().to_owned(),
+        value: Some(level.count as f64),
+        ..Bar::default()
+    };
+    let rules = levels.rules;
+    let about = format!(
+        "In the last {} days: core from {} actions on {} days, regular from {} actions. {}",
+        rules.days,
+        rules.core.actions,
+        rules.core.active_days,
+        rules.regular.actions,
+        basis(&levels.basis)
+    );
     let spec = BarSpec {
         title: "Members by level of activity".to_owned(),
         unit: Unit::Count,
-        bars,
+        bars: levels.levels.iter().map(bar).collect(),
         category_name: "Level".to_owned(),
         ..BarSpec::default()
     };
-    (spec, levels.levels.iter().map(|level| level.mark.clone()).collect(), levels)
+    BarView { spec, about, marks: levels.levels.iter().map(|level| level.mark.clone()).collect() }
 }
 
-/// The way from visiting to being a regular, and what opens its stages.
-pub fn funnel(scope: &Scope) -> (BarSpec, Vec<Option<Mark>>, Funnel) {
+/// The way from visiting to being a regular.
+pub fn funnel(scope: &Scope) -> BarView {
     let funnel = scope.funnel();
-    let bars = funnel
-        .stages
-        .iter()
-        .map(|stage| {
-            let share = stage.of_previous.map(|share| format!(" ({} of those before)", format::percent(share)));
-            Bar {
-                label: format!("{}{}", stage.stage.label(), share.unwrap_or_default()),
-                value: Some(stage.count),
-                ..Bar::default()
-            }
-        })
-        .collect();
+    let bar = |stage: &FunnelStage| {
+        let share = stage.of_previous.map(|share| format!(" ({} of those before)", format::percent(share)));
+        Bar {
+            label: format!("{}{}", stage.stage.label(), share.unwrap_or_default()),
+            value: Some(stage.count),
+            ..Bar::default()
+        }
+    };
+    let about = format!("Members who began in these days, and how far they got. {}", basis(&funnel.basis));
     let spec = BarSpec {
         title: "From member to regular".to_owned(),
         unit: Unit::Count,
-        bars,
+        bars: funnel.stages.iter().map(bar).collect(),
         category_name: "Stage".to_owned(),
         ..BarSpec::default()
     };
-    (spec, funnel.stages.iter().map(|stage| stage.mark.clone()).collect(), funnel)
+    BarView { spec, about, marks: funnel.stages.iter().map(|stage| stage.mark.clone()).collect() }
+}
+
+/// What a figure of members is made of, in a line.
+fn basis(basis: &Basis) -> String {
+    let mut parts = vec![format!("{} members", format::whole(basis.n as f64))];
+    parts.extend(basis.excluded.iter().map(|left_out| format!("{} left out: {}", left_out.count, left_out.reason)));
+    parts.extend(basis.note.clone());
+    parts.extend(basis.warnings.iter().cloned());
+    parts.join(" · ")
 }
 
 #[cfg(test)]
@@ -255,12 +287,13 @@ mod tests {
         let view = survival(&scope, Some(Dimension::Channel));
         assert!(view.spec.series.len() > 1 && view.headline.contains("log-rank"), "{}", view.headline);
         assert!(charts::line(&view.spec).summary.contains("after"), "{}", charts::line(&view.spec).summary);
-        let (spec, marks, _) = levels(&scope);
-        for (bar, mark) in spec.bars.iter().zip(marks) {
-            let opened = scope.rows("new_members", &mark.unwrap()).unwrap().rows.len();
+        let view = levels(&scope);
+        for (index, bar) in (0..).zip(&view.spec.bars) {
+            let mark = view.mark(MarkKey { series: 0, index }).unwrap();
+            let opened = scope.rows("new_members", &mark).unwrap().rows.len();
             assert_eq!(Some(opened as f64), bar.value, "{}", bar.label);
         }
-        let (spec, marks, _) = funnel(&scope);
-        assert!(spec.bars.len() >= 3 && marks.iter().flatten().count() >= 3);
+        let view = funnel(&scope);
+        assert!(view.spec.bars.len() >= 3 && view.mark(MarkKey { series: 0, index: 2 }).is_some());
     }
 }

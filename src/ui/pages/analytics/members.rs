@@ -2,10 +2,13 @@
 
 use super::{Board, open};
 use crate::{
-    analytics::{Basis, Dimension, Grain, format},
-    charts::{self, BarSpec, Drawing, MarkKey},
+    analytics::{Dimension, Grain, Scope},
+    charts::{self, Drawing, MarkKey},
     ui::components::{EmptyState, Figure, IconName, Link, Look, Segmented, Select},
-    view::{members, route::Route},
+    view::{
+        members::{self, BarView},
+        route::Route,
+    },
 };
 use leptos::prelude::*;
 
@@ -30,20 +33,11 @@ pub fn Members(board: Board) -> impl IntoView {
             <Cohorts board/>
             <Survival board/>
             <div class="columns">
-                <Levels board/>
-                <Funnel board/>
+                {bars(board, members::levels)}
+                {bars(board, members::funnel)}
             </div>
         </Show>
     }
-}
-
-/// What a figure is made of, in a line.
-fn basis_text(basis: &Basis) -> String {
-    let mut parts = vec![format!("{} members", format::whole(basis.n as f64))];
-    parts.extend(basis.excluded.iter().map(|left_out| format!("{} left out: {}", left_out.count, left_out.reason)));
-    parts.extend(basis.note.clone());
-    parts.extend(basis.warnings.iter().cloned());
-    parts.join(" · ")
 }
 
 #[component]
@@ -133,51 +127,22 @@ fn Survival(board: Board) -> impl IntoView {
 }
 
 /// Bars whose marks open members.
-fn bars(board: Board, view: Memo<Option<(BarSpec, Vec<Option<crate::analytics::Mark>>, String)>>) -> AnyView {
+fn bars(board: Board, of: fn(&Scope) -> BarView) -> AnyView {
+    let view = Memo::new(move |_| Some(of(&board.scope.get()?.0)));
     let draw = move |width: f64| {
         view.with(|view| {
             view.as_ref()
-                .map_or_else(Drawing::default, |(spec, ..)| charts::bars(&charts::BarSpec { width, ..spec.clone() }))
+                .map_or_else(Drawing::default, |view| charts::bars(&charts::BarSpec { width, ..view.spec.clone() }))
         })
     };
-    let title =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.0.title.clone()).unwrap_or_default()));
-    let subtitle =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.2.clone()).unwrap_or_default()));
+    let text = move |of: fn(&BarView) -> &String| {
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()))
+    };
     let choose = move |key: MarkKey| {
-        let mark = view
-            .with_untracked(|view| view.as_ref().and_then(|view| view.1.get(key.index as usize).cloned().flatten()));
-        if let Some(mark) = mark {
+        if let Some(mark) = view.with_untracked(|view| view.as_ref().and_then(|view| view.mark(key))) {
             open(board, &mark);
         }
     };
-    view! { <Figure title subtitle draw on_open=choose/> }.into_any()
-}
-
-#[component]
-fn Levels(board: Board) -> impl IntoView {
-    let view = Memo::new(move |_| {
-        let (spec, marks, levels) = members::levels(&board.scope.get()?.0);
-        let rules = levels.rules;
-        let text = format!(
-            "In the last {} days: core from {} actions on {} days, regular from {} actions. {}",
-            rules.days,
-            rules.core.actions,
-            rules.core.active_days,
-            rules.regular.actions,
-            basis_text(&levels.basis)
-        );
-        Some((spec, marks, text))
-    });
-    bars(board, view)
-}
-
-#[component]
-fn Funnel(board: Board) -> impl IntoView {
-    let view = Memo::new(move |_| {
-        let (spec, marks, funnel) = members::funnel(&board.scope.get()?.0);
-        let text = format!("Members who began in these days, and how far they got. {}", basis_text(&funnel.basis));
-        Some((spec, marks, text))
-    });
-    bars(board, view)
+    view! { <Figure title=text(|view| &view.spec.title) subtitle=text(|view| &view.about) draw on_open=choose/> }
+        .into_any()
 }
