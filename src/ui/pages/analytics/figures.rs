@@ -87,6 +87,8 @@ fn Parts(board: Board) -> impl IntoView {
             TableKind::Activities => Dimension::ActivityKind,
             _ => Dimension::Channel,
         };
+        let possible = kpi.dimensions();
+        let dimension = if possible.contains(&dimension) { dimension } else { possible.first().copied()? };
         dashboard::bars(&scope.0, kpi, dimension).ok()
     });
     let draw = move |width: f64| {
