@@ -10,8 +10,6 @@ use crate::model::words::{THIN, push_grouped};
 /// What stands where there is no value.
 pub const NONE: &str = "—";
 
-/// Thin space that does not break: between groups of digits and before %.
-
 /// A KPI's value with its unit; “—” where there is none.
 pub fn format_value(unit: Unit, value: Option<f64>) -> String {
     let Some(value) = value.filter(|value| value.is_finite()) else { return NONE.to_owned() };
