@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use hearth::{
-    analytics::{Definition, Family, UNCOUNTED_KINDS, Unit, catalogue, find},
+    analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, find},
     model::record::Direction,
 };
 use std::fmt::Write;
@@ -31,7 +31,18 @@ fn document() -> String {
             entry(&mut out, definition);
         }
     }
+    out.push_str("\n## Impact and alerts, for the course of any figure\n");
+    METHODS.iter().for_each(|method| way_to_read(&mut out, method));
     out
+}
+
+fn way_to_read(out: &mut String, method: &Method) {
+    let _ = write!(out, "\n### {}. {}\n\n{}\n\n", method.number, method.name, method.question);
+    let _ = writeln!(out, "`{}` = {}\n", method.id, method.formula);
+    for edge_case in method.edge_cases {
+        let _ = writeln!(out, "- {edge_case}");
+    }
+    let _ = writeln!(out, "- Source: {}.", method.source);
 }
 
 fn entry(out: &mut String, definition: &Definition) {
@@ -39,6 +50,7 @@ fn entry(out: &mut String, definition: &Definition) {
         Unit::Ratio => "ratio, shown as %",
         Unit::Count => "count",
         Unit::Number => "mean number",
+        Unit::Duration => "time, in seconds, shown as “3 h 20 min”",
     };
     let better = match definition.direction {
         Direction::Up => "more is better",

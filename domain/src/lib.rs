@@ -8,6 +8,7 @@
 //! sample       the seeded sample community                                      (model)
 //! charts       chart specification → SVG text + marks                           (plain numbers)
 //! store        keeping: port, memory, rows and their checksums, seal            (model)
+//! random       numbers from a seed                                              (uses nothing)
 //! ```
 //!
 //! Nothing here knows a browser: this crate has no dependency that does, so the compiler keeps it so. It is compiled
@@ -17,6 +18,7 @@ pub mod analytics;
 pub mod charts;
 pub mod interchange;
 pub mod model;
+mod random;
 pub mod sample;
 pub mod search;
 pub mod store;

@@ -125,6 +125,7 @@ pub fn unit(unit: Unit) -> charts::Unit {
         Unit::Ratio => charts::Unit::Percent,
         Unit::Count => charts::Unit::Count,
         Unit::Number => charts::Unit::Number,
+        Unit::Duration => charts::Unit::Duration,
     }
 }
 
@@ -202,12 +203,7 @@ pub fn line(
 
 /// What a KPI's n counts.
 pub fn things(kpi: &Definition) -> &'static str {
-    match kpi.subject {
-        TableKind::Posts => "posts",
-        TableKind::Activities => "activities",
-        TableKind::Members => "members",
-        TableKind::ChannelDays => "days",
-    }
+    kpi.things()
 }
 
 /// The bars of a KPI by a dimension, and the marks that open their rows.
@@ -249,7 +245,7 @@ pub fn heat(scope: &Scope, kpi: &Definition) -> Result<HeatSpec, UnknownKpi> {
         .map(|cell| HeatCell { value: cell.value, n: u32::try_from(cell.n).unwrap_or(u32::MAX) })
         .collect();
     let settings = &scope.dataset().workspace().settings;
-    let activities = kpi.subject == TableKind::Activities;
+    let activities = kpi.has_heat_map() && kpi.subject == TableKind::Activities;
     Ok(HeatSpec {
         unit: if activities { charts::Unit::Count } else { unit(kpi.unit) },
         n_name: if activities { String::new() } else { things(kpi).to_owned() },

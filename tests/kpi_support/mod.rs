@@ -2,6 +2,8 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod talk;
+
 use hearth::model::{
     Id, Settings, Workspace, Zone,
     facts::{DictionaryKind, Value, activity, channel_day, member, post},

@@ -5,6 +5,7 @@ use super::{
     days::{Clock, Days, usable, widest},
     members::Stories,
     presence::Presence,
+    talk::{Links, Members, Threads},
 };
 use crate::model::{
     Day, Period, Workspace,
@@ -29,6 +30,9 @@ struct Inner {
     activity_days: OnceLock<Arc<Days>>,
     presence: OnceLock<Arc<Presence>>,
     stories: Arc<Stories>,
+    links: Vec<Arc<Links>>,
+    threads: OnceLock<Arc<Threads>>,
+    members: OnceLock<Arc<Members>>,
 }
 
 /// What an activity counts as.
@@ -58,6 +62,7 @@ pub(crate) struct Derived {
 #[derive(Debug)]
 pub(crate) struct Outsiders {
     flags: Vec<bool>,
+    bots: Vec<bool>,
 }
 
 impl Dataset {
@@ -134,7 +139,32 @@ impl Dataset {
             Some(older) => Arc::clone(&older.stories),
             None => Arc::default(),
         };
-        Self(Arc::new(Inner { workspace, posts, activities, outsiders, classes, activity_days, presence, stories }))
+        let links = derive(
+            &facts.activities,
+            older.map(|older| (&older.workspace.facts.activities, &older.links[..])),
+            &mut |_| Links::default(),
+        );
+        let same_talk = unchanged.filter(|older| {
+            Arc::ptr_eq(&older.outsiders, &outsiders)
+                && same_pointers(older.workspace.facts.posts.chunks(), facts.posts.chunks())
+        });
+        let (threads, members) = match same_talk {
+            Some(older) => (older.threads.clone(), older.members.clone()),
+            None => (OnceLock::new(), OnceLock::new()),
+        };
+        Self(Arc::new(Inner {
+            workspace,
+            posts,
+            activities,
+            outsiders,
+            classes,
+            activity_days,
+            presence,
+            stories,
+            links,
+            threads,
+            members,
+        }))
     }
 
     /// The workspace it was made from.
@@ -214,6 +244,31 @@ impl Dataset {
         self.0.workspace.settings.exclude_staff && self.0.outsiders.flags.get(row) == Some(&true)
     }
 
+    /// Hashes of the ids that conversations are found by, chunk by chunk.
+    pub(crate) fn links(&self) -> &[Arc<Links>] {
+        &self.0.links
+    }
+
+    /// All conversations.
+    pub(crate) fn threads(&self) -> &Threads {
+        self.0.threads.get_or_init(|| Arc::new(Threads::new(self)))
+    }
+
+    /// Who was a member when.
+    pub(crate) fn members(&self) -> &Members {
+        self.0.members.get_or_init(|| Arc::new(Members::new(self)))
+    }
+
+    /// Whether a row is one of the members table.
+    pub(crate) fn is_known(&self, member: u32) -> bool {
+        (member as usize) < self.0.outsiders.flags.len()
+    }
+
+    /// Whether a row of the members table is there and no bot.
+    pub(crate) fn is_person(&self, member: u32) -> bool {
+        self.0.outsiders.bots.get(member as usize) == Some(&false)
+    }
+
     /// The days on which there are activities.
     pub(crate) fn activity_days(&self) -> &Days {
         self.0.activity_days.get_or_init(|| Arc::new(Days::new(&self.0.activities)))
@@ -249,12 +304,14 @@ fn derive_posts(chunk: &Chunk, clock: &mut Clock) -> Derived {
 
 fn outsiders(members: &Table) -> Outsiders {
     let mut flags = Vec::with_capacity(members.len());
+    let mut robots = Vec::with_capacity(members.len());
     for chunk in members.chunks() {
         let (staff, bots) = (chunk.column(member::STAFF).byte_values(), chunk.column(member::BOT).byte_values());
         let yes = |flag: u8| flag != 0 && flag != MISSING_BYTE;
         flags.extend(staff.iter().zip(bots).map(|(staff, bot)| yes(*staff) || yes(*bot)));
+        robots.extend(bots.iter().map(|bot| yes(*bot)));
     }
-    Outsiders { flags }
+    Outsiders { flags, bots: robots }
 }
 
 impl Derived {
@@ -323,6 +380,7 @@ mod tests {
         let grown = first.update(grown);
         assert_eq!((same(&first, &grown, 0), same(&first, &grown, 1)), ((true, true), (false, false)));
         assert!(grown.0.presence.get().is_none());
+        assert!(Arc::ptr_eq(&first.0.links[0], &grown.0.links[0]), "hashes of ids go on");
 
         let mut counted = first.workspace().clone();
         counted.settings.exclude_staff = false;

@@ -17,6 +17,7 @@ pub fn format_value(unit: Unit, value: Option<f64>) -> String {
         Unit::Ratio => percent(value),
         Unit::Count => whole(value),
         Unit::Number => number(value),
+        Unit::Duration => duration(value),
     }
 }
 
@@ -57,6 +58,20 @@ pub fn number(value: f64) -> String {
         _ => 2,
     };
     decimals(value, places)
+}
+
+/// Seconds in the two greatest units: “45 s”, “3 h 20 min”, “2 d 4 h”.
+pub fn duration(seconds: f64) -> String {
+    let total = seconds.abs().round() as u64;
+    let (big, big_name, small, small_name) = match total {
+        0..60 => (total, "s", 0, ""),
+        60..3_600 => (total / 60, "min", total % 60, "s"),
+        3_600..86_400 => (total / 3_600, "h", total % 3_600 / 60, "min"),
+        _ => (total / 86_400, "d", total % 86_400 / 3_600, "h"),
+    };
+    let sign = if seconds < 0.0 && total > 0 { "−" } else { "" };
+    let big = format!("{sign}{}{THIN}{big_name}", whole(big as f64));
+    if small == 0 { big } else { format!("{big}{THIN}{small}{THIN}{small_name}") }
 }
 
 /// With a fixed number of decimals, digits in groups of three, and a minus sign that is one.
@@ -131,6 +146,9 @@ mod tests {
         assert_eq!(format_value(Unit::Number, Some(7.456)), "7.46");
         assert_eq!(format_value(Unit::Number, Some(177.945_9)), "177.9");
         assert_eq!(format_value(Unit::Number, Some(42.0)), "42");
+        assert_eq!(format_value(Unit::Duration, Some(12_000.4)), "3\u{202f}h\u{202f}20\u{202f}min");
+        assert_eq!(format_value(Unit::Duration, Some(-86_400.0)), "−1\u{202f}d");
+        assert_eq!(format_value(Unit::Duration, Some(0.4)), "0\u{202f}s");
         assert_eq!(format_value(Unit::Count, None), "—");
         assert_eq!(format_value(Unit::Count, Some(f64::NAN)), "—");
     }

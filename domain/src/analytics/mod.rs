@@ -21,6 +21,7 @@ mod days;
 mod figure;
 pub mod format;
 mod growth;
+mod impact;
 mod members;
 mod posts;
 mod presence;
@@ -30,6 +31,7 @@ mod recipe;
 mod scope;
 mod slots;
 pub mod statistics;
+mod talk;
 mod views;
 
 pub use catalogue::{Definition, Family, Unit, catalogue, find};
@@ -37,6 +39,11 @@ pub use change::{Change, change, quantile};
 pub use dataset::{Dataset, UNCOUNTED_KINDS};
 pub use figure::{Exclusion, Figure, Provenance, Side, Term};
 pub use format::{format_change, format_value, worked_formula};
+pub use impact::{
+    Alert, Anomaly, AnomalyRule, BASELINE_HOURS, BackTest, BeforeAfter, CAUTION, Forecast, ForecastMethod,
+    ForecastPoint, METHODS, Method, RECENT_HOURS, Sensitivity, Trend, Way, alert, anomalies, before_after, forecast,
+    trend, whole_steps,
+};
 pub use members::{
     Basis, Cohort, CohortTable, Ending, Funnel, FunnelStage, Group, Level, LevelRule, LevelRules, LevelShare, Levels,
     REGULAR_ACTIONS, SILENT_DAYS, Stage, Survival, SurvivalCurve,
@@ -44,6 +51,7 @@ pub use members::{
 pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
 pub use scope::{Scope, UnknownKpi};
 pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};
+pub use talk::{Bin, COVERAGE_WINDOW_MS, Histogram, Lorenz, MESSAGE_KINDS, ReplyPair, ReplyPairs};
 pub use views::{Part, Point, Ranked, Selection};
 
 /// One KPI for one query. For several, make a [`Scope`].

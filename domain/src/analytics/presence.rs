@@ -274,6 +274,11 @@ impl Presence {
         }
     }
 
+    /// The members of each day of a period, each once a day.
+    pub(crate) fn members_in(&self, dataset: &Dataset, period: Period) -> &[u32] {
+        self.between(dataset.activity_days().within(period))
+    }
+
     /// Sum over the days of a period of the distinct members of each.
     pub(crate) fn member_days(&self, dataset: &Dataset, period: Period) -> usize {
         self.between(dataset.activity_days().within(period)).len()

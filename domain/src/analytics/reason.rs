@@ -27,6 +27,14 @@ pub(crate) enum Reason {
     UnknownDays,
     ZeroFollowers,
     NoGained,
+    Orphan,
+    Negative,
+    Unanswered,
+    Young,
+    NoReactions,
+    NoJoin,
+    OwnReply,
+    StaffReply,
 }
 
 impl Reason {
@@ -49,6 +57,14 @@ impl Reason {
             Self::UnknownDays => "unknown_days",
             Self::ZeroFollowers => "zero_followers",
             Self::NoGained => "no_gained",
+            Self::Orphan => "answers_unknown",
+            Self::Negative => "negative_interval",
+            Self::Unanswered => "unanswered",
+            Self::Young => "too_young",
+            Self::NoReactions => "no_reactions",
+            Self::NoJoin => "no_joined",
+            Self::OwnReply => "own_reply",
+            Self::StaffReply => "staff_reply",
         }
         .to_owned()
     }
@@ -71,6 +87,14 @@ impl Reason {
             Self::UnknownDays => "followers not known on enough days",
             Self::ZeroFollowers => "0 followers at the start",
             Self::NoGained => "no count of new followers",
+            Self::Orphan => "answers something that is not in the data",
+            Self::Negative => "answered before it was opened: moved messages",
+            Self::Unanswered => "no reply by another person",
+            Self::Young => "opened less than 7 days before the data ends",
+            Self::NoReactions => "no count of reactions",
+            Self::NoJoin => "day of joining not known",
+            Self::OwnReply => "replies to oneself",
+            Self::StaffReply => "by or to staff or bots",
         }
         .to_owned()
     }

@@ -1,6 +1,6 @@
 //! How KPIs are computed: a handful of recipes that the catalogue's entries fill in.
 
-use super::{members::Ending, query::Grain};
+use super::{members::Ending, query::Grain, talk::Talk};
 use crate::model::{
     facts::{Chunk, Metric},
     settings::EngagementWeights,
@@ -25,6 +25,8 @@ pub(crate) enum Recipe {
     Stickiness,
     /// Counted actions.
     Actions,
+    /// Conversation and concentration.
+    Talk(Talk),
     /// Members, by what is known about each.
     Members(MemberFigure),
 }

@@ -317,6 +317,7 @@ impl Scope {
             Recipe::Growth { gross } => self.growth_figure(gross),
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => self.activity_figure(definition.recipe),
             Recipe::Members(which) => self.member_figure(which),
+            Recipe::Talk(what) => self.talk_figure(what),
         }
     }
 
@@ -330,6 +331,7 @@ impl Scope {
             Recipe::Growth { gross } => self.measure_growth(gross),
             Recipe::Actives(_) | Recipe::Stickiness | Recipe::Actions => self.measure_activity(recipe).measured,
             Recipe::Members(which) => self.measure_members(which),
+            Recipe::Talk(what) => self.measure_talk(what),
         }
     }
 }

@@ -99,7 +99,7 @@ impl Scope {
         Ok(match definition.recipe {
             Recipe::Posts { top, bottom, mean, scale } => self.post_slots(top, bottom, mean, scale),
             Recipe::BestSlot => self.post_slots(BEST.0, BEST.1, true, 1.0),
-            _ if definition.subject == TableKind::Activities => self.activity_slots(definition.recipe),
+            _ if definition.has_heat_map() => self.activity_slots(definition.recipe),
             _ => HeatMap { cells: vec![[Cell::default(); 24]; 7], without_slot: 0 },
         })
     }

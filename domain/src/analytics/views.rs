@@ -81,7 +81,7 @@ impl Scope {
         let recipe = definition.recipe;
         let span = match recipe {
             Recipe::Members(which) => self.member_span(which),
-            _ => self.dataset().span_of(definition.subject),
+            _ => self.dataset().span_of(definition.dated_by()),
         };
         let (Some(window), _) = self.window(span) else { return Ok(Vec::new()) };
         let grain = match grain {
@@ -292,6 +292,7 @@ impl Scope {
                 self.activity_rows(definition.recipe, excluded)
             }
             Recipe::Members(which) => self.member_rows(which, excluded),
+            Recipe::Talk(what) => self.talk_rows(what, excluded),
         };
         rows.sort_unstable();
         rows.dedup();

@@ -1,11 +1,13 @@
-//! Chance from a seed: SplitMix64 (Steele, Lea & Flood 2014; public-domain reference by Sebastiano Vigna).
+//! Chance from a seed: distributions and picks over [`SplitMix64`].
 //!
 //! Only +, −, ×, ÷ and √ are used on numbers, never a platform's `exp` or `ln`: native code and WebAssembly must give the
 //! same bytes.
 
+use crate::random::SplitMix64;
+
 /// A generator; the same seed gives the same numbers everywhere.
 pub(super) struct Random {
-    state: u64,
+    numbers: SplitMix64,
     /// What was said last, so that it is not said again at once.
     said: [&'static str; 12],
     turn: usize,
@@ -13,15 +15,11 @@ pub(super) struct Random {
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Self { state: seed, said: [""; 12], turn: 0 }
+        Self { numbers: SplitMix64::new(seed), said: [""; 12], turn: 0 }
     }
 
     pub(super) fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
+        self.numbers.next()
     }
 
     /// From 0 up to, but not, 1.
@@ -35,7 +33,7 @@ impl Random {
 
     /// One of 0 … n − 1; 0 where n is 0.
     pub(super) fn below(&mut self, n: usize) -> usize {
-        (((self.next() >> 32) * n as u64) >> 32) as usize
+        self.numbers.below(n)
     }
 
     pub(super) fn chance(&mut self, probability: f64) -> bool {

@@ -3,11 +3,13 @@
 
 mod activity;
 mod content;
+mod conversation;
 mod members;
 
 use super::{
     query::Dimension,
     recipe::{Quantity, Recipe},
+    talk::Talk,
 };
 use crate::model::{facts::TableKind, record::Direction};
 use serde::Serialize;
@@ -58,17 +60,20 @@ pub enum Family {
     Content,
     /// What members do.
     Activity,
+    /// Who answers whom, and how much rests on how few.
+    Conversation,
 }
 
 impl Family {
     /// All of them, in the order of the catalogue.
-    pub const ALL: [Self; 2] = [Self::Content, Self::Activity];
+    pub const ALL: [Self; 3] = [Self::Content, Self::Activity, Self::Conversation];
 
     /// In a person's words.
     pub fn label(self) -> &'static str {
         match self {
             Self::Content => "Content",
             Self::Activity => "Activity and retention",
+            Self::Conversation => "Conversation and concentration",
         }
     }
 }
@@ -83,6 +88,8 @@ pub enum Unit {
     Count,
     /// A mean number of things, shown with decimals.
     Number,
+    /// Seconds, shown as “3 h 20 min”.
+    Duration,
 }
 
 impl Definition {
@@ -93,12 +100,15 @@ impl Definition {
 
     /// Whether it can be shown by weekday and hour. KPIs of activities show their number of actions.
     pub fn has_heat_map(&self) -> bool {
-        matches!(self.recipe, Recipe::Posts { .. } | Recipe::BestSlot) || self.subject == TableKind::Activities
+        let posts = matches!(self.recipe, Recipe::Posts { .. } | Recipe::BestSlot);
+        posts || (self.subject == TableKind::Activities && !matches!(self.recipe, Recipe::Talk(_)))
     }
 
     /// By what it can be divided.
     pub fn dimensions(&self) -> &'static [Dimension] {
         match self.subject {
+            TableKind::Activities if matches!(self.recipe, Recipe::Talk(_)) => &[Dimension::Channel],
+            TableKind::Members if matches!(self.recipe, Recipe::Talk(_)) => &[],
             TableKind::Posts => &[Dimension::Channel, Dimension::PostType, Dimension::Paid],
             TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind],
             TableKind::Members if self.is_of_actions() => &[Dimension::Channel, Dimension::ActivityKind],
@@ -109,6 +119,26 @@ impl Definition {
     /// Whether it is made of members' actions alone.
     fn is_of_actions(&self) -> bool {
         matches!(self.recipe, Recipe::Members(which) if which.needs_actions())
+    }
+
+    /// What its n counts, in the plural.
+    pub fn things(&self) -> &'static str {
+        match (self.recipe, self.subject) {
+            (Recipe::Talk(what), _) => what.counts(),
+            (_, TableKind::ChannelDays) => "days",
+            (_, subject) => subject.name(),
+        }
+    }
+
+    /// The KPI that must be shown beside it, so that it is not misread: a time to first reply says nothing about the
+    /// threads that nobody answers.
+    pub fn companion(&self) -> Option<&'static Self> {
+        matches!(self.recipe, Recipe::Talk(Talk::FirstReply(_))).then(|| find("reply_coverage")).flatten()
+    }
+
+    /// The table whose days it runs over.
+    pub(crate) fn dated_by(&self) -> TableKind {
+        if self.subject == TableKind::Members { TableKind::Activities } else { self.subject }
     }
 
     /// Whether its parts add up to the whole, so that shares of it make sense.
@@ -127,9 +157,10 @@ pub fn catalogue() -> &'static [Definition] {
     &ALL
 }
 
-const PARTS: [&[Definition]; 3] = [content::DEFINITIONS, activity::DEFINITIONS, members::DEFINITIONS];
+const PARTS: [&[Definition]; 4] =
+    [content::DEFINITIONS, activity::DEFINITIONS, members::DEFINITIONS, conversation::DEFINITIONS];
 
-const COUNT: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len();
+const COUNT: usize = PARTS[0].len() + PARTS[1].len() + PARTS[2].len() + PARTS[3].len();
 
 static ALL: [Definition; COUNT] = {
     let mut all = [content::DEFINITIONS[0]; COUNT];

@@ -124,7 +124,7 @@ impl Scope {
         CohortTable { grain, cohorts: cohorts.collect(), last_is_unfinished, basis: self.basis(tally, span, true) }
     }
 
-    fn week_start(&self) -> u8 {
+    pub(crate) fn week_start(&self) -> u8 {
         self.dataset().workspace().settings.week_start
     }
 

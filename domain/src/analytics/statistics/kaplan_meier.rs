@@ -1,5 +1,6 @@
 //! Survival where not everybody's end is known: the product-limit estimate of Kaplan & Meier (1958).
 
+use super::tail::TWO_SIDED_95;
 use serde::Serialize;
 
 /// One step of a survival curve: it falls at this time and stays until the next.
@@ -47,9 +48,6 @@ impl KaplanMeier {
         after.checked_sub(1).and_then(|place| self.steps.get(place)).map(|step| step.survival)
     }
 }
-
-/// The 97.5 % quantile of the normal distribution.
-const Z: f64 = 1.959_963_984_540_054;
 
 /// The survival curve of durations. `ended` says whether the end was seen; a duration without it was censored, and
 /// counts as at risk up to and including its time. Both slices are of the same length; what is longer is not read.
@@ -114,7 +112,7 @@ fn band(survival: f64, greenwood: f64) -> Option<(f64, f64)> {
     if survival <= 0.0 || survival >= 1.0 {
         return None;
     }
-    let spread = Z * greenwood.sqrt() / survival.ln().abs();
+    let spread = TWO_SIDED_95 * greenwood.sqrt() / survival.ln().abs();
     Some((survival.powf(spread.exp()), survival.powf((-spread).exp())))
 }
 

@@ -2,6 +2,9 @@
 
 use std::f64::consts::PI;
 
+/// How many standard deviations to either side hold 95 % of a normal distribution.
+pub const TWO_SIDED_95: f64 = 1.959_963_984_540_054;
+
 /// Where the series for erfc hands over to the continued fraction.
 const HANDOVER: f64 = 2.0;
 

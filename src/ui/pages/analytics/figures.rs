@@ -89,8 +89,9 @@ fn Parts(board: Board) -> impl IntoView {
             TableKind::Activities => Dimension::ActivityKind,
             _ => Dimension::Channel,
         };
-        let asked = board.view.with(|view| view.by).filter(|by| kpi.dimensions().contains(by));
-        Some(asked.unwrap_or(usual))
+        let possible = kpi.dimensions();
+        let asked = board.view.with(|view| view.by).filter(|by| possible.contains(by));
+        asked.or_else(|| possible.contains(&usual).then_some(usual)).or_else(|| possible.first().copied())
     });
     let parts = Memo::new(move |_| {
         let scope = board.scope.get()?;
