@@ -55,6 +55,7 @@ pub fn push_excerpt(html: &mut String, text: &str, ranges: &[Range<usize>]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Search;
 
     #[test]
     fn text_stays_text() {
@@ -69,12 +70,11 @@ mod tests {
     #[test]
     fn an_excerpt_begins_shortly_before_its_first_mark() {
         let text = format!("{}ééé the café is here", "word ".repeat(40));
-        let at = text.find("café").unwrap();
         let mut html = String::new();
-        push_excerpt(&mut html, &text, &[at..at + 5]);
+        push_excerpt(&mut html, &text, &Search::new("café").ranges(&text));
         assert!(html.starts_with("…word") && html.ends_with("the <mark>café</mark> is here"), "{html}");
         html.clear();
-        push_excerpt(&mut html, "short café", &[6..11]);
+        push_excerpt(&mut html, "short café", &Search::new("café").ranges("short café"));
         assert_eq!(html, "short <mark>café</mark>");
     }
 
