@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     analytics::{
-        Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query, Scope, Unit, UnknownKpi,
-        catalogue, change, find,
+        Anomaly, AnomalyRule, Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query,
+        Scope, Sensitivity, Trend, Unit, UnknownKpi, Way, catalogue, change, find, format::decimals, format_value,
     },
     charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
     model::{
@@ -153,6 +153,8 @@ pub struct LineView {
     pub points: Vec<Vec<Point>>,
     /// One point a day, week or month.
     pub grain: Grain,
+    /// Whether it rises or falls, in a sentence; empty where there is too little to tell.
+    pub trend: String,
 }
 
 impl LineView {
@@ -174,6 +176,8 @@ pub fn line(
 ) -> Result<LineView, UnknownKpi> {
     let grain = grain(scope);
     let points = scope.series(kpi.id, grain)?;
+    let notes = notes(scope, kpi, grain)?;
+    let trend = trend_text(scope.trend(kpi.id, grain)?, kpi, grain);
     let name = match scope.query().period {
         Some(period) if compared.is_some() => period_label(period),
         _ => String::new(),
@@ -195,10 +199,53 @@ pub fn line(
         week_start: scope.dataset().workspace().settings.week_start,
         series,
         target: target.map(|target| charts::Target { value: target.target, label: String::new() }),
+        notes,
         n_name: things(kpi).to_owned(),
         ..LineSpec::default()
     };
-    Ok(LineView { spec, points: all, grain })
+    Ok(LineView { spec, points: all, grain, trend })
+}
+
+/// Rings around what is out of the ordinary.
+fn notes(scope: &Scope, kpi: &Definition, grain: Grain) -> Result<Vec<charts::Note>, UnknownKpi> {
+    // Only what nobody would overlook: a mark on every third point says nothing.
+    let rule = AnomalyRule { sensitivity: Sensitivity::Low, ..AnomalyRule::default() };
+    let text = |value: f64| format_value(kpi.unit, Some(value));
+    let note = |anomaly: &Anomaly| charts::Note {
+        at: f64::from(anomaly.start.0),
+        text: format!(
+            "unusually {} (the {} {}s before: {} on average)",
+            if anomaly.way == Way::High { "high" } else { "low" },
+            rule.baseline,
+            grain.label().to_lowercase(),
+            text(anomaly.mean)
+        ),
+    };
+    Ok(scope.anomalies(kpi.id, grain, rule)?.iter().map(note).collect())
+}
+
+/// A trend in a sentence, with how likely chance alone would make one.
+fn trend_text(trend: Option<Trend>, kpi: &Definition, grain: Grain) -> String {
+    const LEAST: usize = 8;
+    let Some(trend) = trend.filter(|trend| trend.n >= LEAST) else { return String::new() };
+    let step = grain.label().to_lowercase();
+    match trend.is_rising() {
+        None => "No trend beyond chance".to_owned(),
+        Some(rises) => {
+            let p = if trend.test.p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {:.3}", trend.test.p) };
+            let change = format_change_by(kpi.unit, trend.line.slope.abs());
+            format!("{} by {change} a {step} (Theil–Sen; Mann–Kendall {p})", if rises { "Rises" } else { "Falls" })
+        }
+    }
+}
+
+/// A difference of values in a KPI's unit; of rates in points.
+fn format_change_by(unit: Unit, difference: f64) -> String {
+    match unit {
+        Unit::Ratio => format!("{}\u{202f}pt", decimals(difference * 100.0, 3)),
+        Unit::Duration => format_value(unit, Some(difference)),
+        _ => decimals(difference, if difference < 10.0 { 2 } else { 0 }),
+    }
 }
 
 /// What a KPI's n counts.

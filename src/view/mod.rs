@@ -2,6 +2,7 @@
 //! typed fields. Pure and tested natively; `ui` draws it.
 
 pub mod clip;
+pub mod conversation;
 pub mod dashboard;
 pub mod fuzzy;
 pub mod marks;

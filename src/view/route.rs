@@ -74,14 +74,20 @@ pub enum Section {
     Figures,
     /// Members over time: cohorts, survival, levels, the way to becoming a regular.
     Members,
+    /// Who answers whom, and how soon.
+    Conversation,
 }
 
 impl Section {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Figures, Self::Members, Self::Conversation];
+
     /// Its name in addresses.
     pub fn key(self) -> &'static str {
         match self {
             Self::Figures => "figures",
             Self::Members => "members",
+            Self::Conversation => "conversation",
         }
     }
 }
@@ -139,7 +145,10 @@ impl Route {
                     .into_iter()
                     .find(|compare| Some(comparison_key(*compare)) == get("compare"))
                     .unwrap_or_default(),
-                section: if get("section") == Some("members") { Section::Members } else { Section::Figures },
+                section: Section::ALL
+                    .into_iter()
+                    .find(|section| Some(section.key()) == get("section"))
+                    .unwrap_or_default(),
                 grain: Grain::ALL.into_iter().find(|grain| Some(grain.key()) == get("grain")),
                 by: Dimension::ALL.into_iter().find(|dimension| Some(dimension.key()) == get("by")),
                 rows: get("rows").map(str::to_owned),

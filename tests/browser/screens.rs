@@ -7,10 +7,13 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 11] = [
+const ROUTES: [&str; 14] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
+    "#/analytics?section=members",
+    "#/analytics?section=members&by=channel&grain=week",
+    "#/analytics?section=conversation",
     "#/posts",
     "#/activities",
     "#/members",

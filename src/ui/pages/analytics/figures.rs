@@ -59,7 +59,8 @@ fn Line(board: Board) -> impl IntoView {
                 } else {
                     ""
                 };
-                format!("By {}{trailing}", line.grain.label().to_lowercase())
+                let trend = if line.trend.is_empty() { String::new() } else { format!(" · {}", line.trend) };
+                format!("By {}{trailing}{trend}", line.grain.label().to_lowercase())
             })
         })
     };

@@ -1,6 +1,7 @@
 //! Analytics: tiles, one KPI in focus with its course, its parts, its hours, its best and worst posts, how it is
 //! computed, and the rows behind everything. What is chosen stands in the address.
 
+mod conversation;
 mod explain;
 mod figures;
 mod filters;
@@ -19,6 +20,7 @@ use crate::{
         components::{EmptyState, IconName, Link, Look, Segmented},
     },
     view::{
+        conversation::Opened,
         dashboard::{self, Asked},
         route::{AnalyticsView, Route, Section},
     },
@@ -69,7 +71,12 @@ impl Board {
 
 /// Opens the rows of a mark.
 fn open(board: Board, mark: &Mark) {
-    let text = dashboard::mark_text(mark);
+    open_rows(board, &Opened::Mark(Box::new(mark.clone())));
+}
+
+/// Opens rows beside the charts.
+fn open_rows(board: Board, opened: &Opened) {
+    let text = opened.to_string();
     board.choose(|view| view.rows = Some(text));
 }
 
@@ -106,11 +113,11 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
         app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.is_empty()))
     });
     let rows = Memo::new(move |_| view.with(|view| view.rows.clone()));
-    let is_members = Memo::new(move |_| view.with(|view| view.section == Section::Members));
-    let section = Signal::derive(move || view.with(|view| view.section.key().to_owned()));
+    let section = Memo::new(move |_| view.with(|view| view.section));
+    let section_key = Signal::derive(move || section.get().key().to_owned());
     let show_section = move |key: String| {
         board.choose(|view| {
-            view.section = if key == "members" { Section::Members } else { Section::Figures };
+            view.section = Section::ALL.into_iter().find(|section| section.key() == key).unwrap_or_default();
             view.rows = None;
         });
     };
@@ -119,7 +126,7 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
             <header class="page-header">
                 <h1>"Analytics"</h1>
                 <Show when=move || has_facts.get()>
-                    <Segmented label="Part of the screen" value=section options=vec![("figures", "Figures"), ("members", "Members")] on_change=show_section/>
+                    <Segmented label="Part of the screen" value=section_key options=vec![("figures", "Figures"), ("members", "Members"), ("conversation", "Conversation")] on_change=show_section/>
                 </Show>
                 <Show when=move || has_facts.get()><filters::Period board/></Show>
             </header>
@@ -132,15 +139,15 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
                 }
             >
                 <filters::Filters board/>
-                {move || if is_members.get() {
-                    view! { <members::Members board/> }.into_any()
-                } else {
-                    view! {
+                {move || match section.get() {
+                    Section::Figures => view! {
                         <tiles::Tiles board/>
                         <figures::Figures board/>
                         <ranking::Rankings board/>
                     }
-                    .into_any()
+                    .into_any(),
+                    Section::Members => view! { <members::Members board/> }.into_any(),
+                    Section::Conversation => view! { <conversation::Conversation board/> }.into_any(),
                 }}
             </Show>
             {move || rows.get().map(|mark| view! { <rows::Rows board mark/> })}

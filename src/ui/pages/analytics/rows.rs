@@ -3,12 +3,13 @@
 use super::Board;
 use crate::{
     analytics::format,
+    model::Workspace,
     ui::{
         clipboard,
         components::{DetailPanel, Table},
         pages::{fact_table, lists::RowPanel},
     },
-    view::{dashboard::mark_of, members as view_members, period::period_label},
+    view::{conversation::Opened, members::group_text, period::period_label},
 };
 pub use fact_table::post_title;
 use leptos::prelude::*;
@@ -18,21 +19,22 @@ use std::sync::Arc;
 #[component]
 pub fn Rows(board: Board, mark: String) -> impl IntoView {
     let app = board.app;
-    let mark = mark_of(&mark);
-    let words = describe(&mark);
-    let is_group = mark.group.is_some();
-    let wanted = mark.clone();
+    let opened = Opened::parse(&mark);
+    let words = app.workspace.with_untracked(|workspace| {
+        workspace.as_ref().map(|workspace| describe(workspace, &opened)).unwrap_or_default()
+    });
+    // Of the figure in focus, or of something of its own.
+    let of_figure = matches!(&opened, Opened::Mark(mark) if mark.group.is_none());
     let selection = Memo::new(move |_| {
         let scope = board.scope.get()?;
         let kpi = board.definition()?;
         // A mark of the compared period lies outside the query's own days.
-        let outside = wanted.days.is_some_and(|days| {
+        let days = if let Opened::Mark(mark) = &opened { mark.days } else { None };
+        let outside = days.is_some_and(|days| {
             scope.0.query().period.is_some_and(|period| days.end < period.start || days.start > period.end)
         });
         let scope = if outside { board.compared.get()?.0 } else { scope };
-        // A group is of members, whatever figure is in focus.
-        let id = if wanted.group.is_some() { "new_members" } else { kpi.id };
-        scope.0.rows(id, &wanted).ok()
+        opened.rows(&scope.0, kpi.id).ok()
     });
     let kind = Memo::new(move |_| selection.with(|selection| selection.as_ref().map(|selection| selection.table)));
     let rows = Memo::new(move |_| {
@@ -49,7 +51,7 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
     let title = Signal::derive(move || {
         let noun = kind.get().map_or("rows", |kind| kind.noun());
         let count = format!("{} {noun}", format::whole(len.get() as f64));
-        match board.definition().filter(|_| !is_group) {
+        match board.definition().filter(|_| of_figure) {
             Some(kpi) => format!("{}: {count}", kpi.name),
             None => count,
         }
@@ -67,8 +69,17 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
     }
 }
 
-/// A mark in words.
-fn describe(mark: &crate::analytics::Mark) -> String {
+/// What is open, in words.
+fn describe(workspace: &Workspace, opened: &Opened) -> String {
+    let mark = match opened {
+        Opened::Mark(mark) => mark,
+        Opened::FirstReply(_) => return "Openings of threads whose first reply took so long".to_owned(),
+        Opened::Actions(_) => return "Members with so many actions".to_owned(),
+        Opened::Replies(from, to) => {
+            let name = |row: u32| fact_table::member_name(workspace, row as usize);
+            return format!("{} answers {}", name(*from), name(*to));
+        }
+    };
     let mut parts = Vec::new();
     if let Some(days) = mark.days {
         parts.push(period_label(days));
@@ -77,7 +88,7 @@ fn describe(mark: &crate::analytics::Mark) -> String {
         parts.push(if part.is_empty() { "not stated".to_owned() } else { part.clone() });
     }
     if let Some(group) = &mark.group {
-        parts.push(view_members::group_text(group));
+        parts.push(group_text(group));
     }
     if let Some((weekday, hour)) = mark.slot {
         parts.push(crate::analytics::slot_label(weekday, hour));
