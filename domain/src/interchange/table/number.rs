@@ -16,7 +16,8 @@ pub fn is_blank(cell: &str) -> bool {
     // Nearly every cell is decided by its ends.
     match cell.as_bytes() {
         [] => return true,
-        [b'0'..=b'9', ..] => return false,
+        // What is written for nothing begins with one of these.
+        [first, ..] if first.is_ascii_graphic() && !matches!(first, b'-' | b'n' | b'N' | b'#') => return false,
         [first, .., last] if cell.len() > 7 && first.is_ascii_graphic() && last.is_ascii_graphic() => return false,
         _ => {}
     }

@@ -11,12 +11,24 @@ use crate::{
         reading::ChannelChoice,
         sheet::Sheet,
     },
-    model::facts::{DictionaryKind, Table, TableKind, Value},
+    model::facts::{DictionaryKind, Table, TableKind, channel_day},
 };
+use std::ops::Range;
 
 impl Preparer<'_> {
+    /// Gives rows the slots of their ids.
+    pub(super) fn identify(&mut self, rows: Range<usize>) {
+        // Out of the struct for a moment, so that the ids it points to can be looked at.
+        let mut ids = std::mem::take(&mut self.ids);
+        for row in rows {
+            let slot = self.slot(row, &mut ids);
+            self.slots.push(slot);
+        }
+        self.ids = ids;
+    }
+
     /// The slot of a row's id; [`NO_SLOT`] where the row is left out.
-    pub(super) fn identify(&mut self, row: usize) -> u32 {
+    fn slot(&mut self, row: usize, ids: &mut Index) -> u32 {
         let sheet = self.sheet;
         if let Some(cells) = sheet.surplus(row) {
             let reason = format!(
@@ -32,28 +44,32 @@ impl Preparer<'_> {
             self.report.notes.push(note);
             return NO_SLOT;
         }
-        if self.reading.columns.iter().all(|(column, _)| sheet.cell(row, *column).trim().is_empty()) {
+        let is_days = self.reading.table == TableKind::ChannelDays;
+        let plain = if is_days { "" } else { plain_id(sheet, &self.fields, row) };
+        if plain.is_empty() && self.is_blank(row) {
             self.report.skipped += 1;
             return NO_SLOT;
         }
         let source = self.source_of(row);
         let new = self.winners.len() as u32;
-        let (slot, is_new) = if self.reading.table == TableKind::ChannelDays {
+        let (slot, is_new) = if is_days {
             let Some(key) = self.day_key(row) else { return NO_SLOT };
-            self.ids.find_or_insert(key, new, |_| true)
+            let keys = &mut self.day_keys;
+            let found = ids.find_or_insert(key, new, |slot| keys.get(slot as usize) == Some(&key));
+            if found.1 {
+                keys.push(key);
+            }
+            found
         } else {
-            self.make_id(row, source);
+            if plain.is_empty() {
+                self.make_id(row, source);
+            }
             let id = self.id(row);
             if id.is_empty() {
                 self.reject(row, self.fields.id, "The id is missing.".to_owned());
                 return NO_SLOT;
             }
-            let key = index::key(id, source);
-            // Out of the struct for a moment, so that the ids it points to can be looked at.
-            let mut ids = std::mem::take(&mut self.ids);
-            let found = ids.find_or_insert(key, new, |slot| self.is_slot(slot, self.id(row)));
-            self.ids = ids;
-            found
+            ids.find_or_insert(index::key(id, source), new, |slot| self.is_slot(slot, id))
         };
         if is_new {
             self.winners.push(row as u32);
@@ -61,6 +77,10 @@ impl Preparer<'_> {
             *winner = row as u32;
         }
         slot
+    }
+
+    fn is_blank(&self, row: usize) -> bool {
+        self.reading.columns.iter().all(|(column, _)| self.sheet.cell(row, *column).trim().is_empty())
     }
 
     pub(super) fn source_of(&mut self, row: usize) -> u32 {
@@ -95,15 +115,13 @@ impl Preparer<'_> {
 
     /// Where a row has no id, makes one from what it says, so that the same row is known again.
     fn make_id(&mut self, row: usize, source: u32) {
-        if !plain_id(self.sheet, &self.fields, row).is_empty() {
-            return;
-        }
         let mut name = None;
         if self.reading.table == TableKind::Members {
             name = Some(self.fields.word(self.sheet, row, self.reading.column("name")));
         }
         if let Some(name) = name.filter(|name| !name.is_empty()) {
-            self.made_ids.put(row, name);
+            self.made_ids.resize(row);
+            self.made_ids.push(name);
             return;
         }
         let mut content = xxhash_rust::xxh3::Xxh3::with_seed(u64::from(source));
@@ -120,12 +138,13 @@ impl Preparer<'_> {
         let hash = content.digest();
         let times = self.seen_contents.entry(hash).and_modify(|times| *times += 1).or_insert(1);
         let id = format!("row:{hash:016x}#{times}");
-        self.made_ids.put(row, &id);
+        self.made_ids.resize(row);
+        self.made_ids.push(&id);
     }
 
     /// The id of a row: its cell, its address, or one made from what it says.
     pub(super) fn id(&self, row: usize) -> &str {
-        match self.made_ids.get(row) {
+        match if self.made_ids.is_empty() { "" } else { self.made_ids.get(row) } {
             "" => plain_id(self.sheet, &self.fields, row),
             made => made,
         }
@@ -133,7 +152,7 @@ impl Preparer<'_> {
 
     pub(super) fn is_slot(&self, slot: u32, id: &str) -> bool {
         if (slot as usize) < self.old_rows {
-            return matches!(self.out.get(slot as usize, 0), Value::Text(text) if text == id);
+            return self.out.is_text(slot as usize, 0, id);
         }
         self.winners.get(slot as usize).is_some_and(|row| self.id(*row as usize) == id)
     }
@@ -170,21 +189,27 @@ fn day_key(channel: u32, day: i32) -> u64 {
     u64::from(channel) << 32 | u64::from(day as u32)
 }
 
-/// Indexes the rows that are there by their ids.
-pub(super) fn index_rows(table: &Table, more: usize) -> Index {
+/// The channel and day of each row that is there, where those make a row.
+pub(super) fn day_keys(table: &Table) -> Vec<u64> {
+    let mut keys = Vec::new();
+    for (_, chunk) in table.numbered().filter(|_| table.kind() == TableKind::ChannelDays) {
+        let days = chunk.column(channel_day::DAY).days();
+        let rows = chunk.column(channel_day::CHANNEL).codes().iter().zip(days);
+        keys.extend(rows.map(|(channel, day)| day_key(*channel, *day)));
+    }
+    keys
+}
+
+/// Indexes the rows that are there by their ids, or by their days, whose keys are given.
+pub(super) fn index_rows(table: &Table, day_keys: &[u64], more: usize) -> Index {
     let mut index = Index::with_capacity(table.len() + more);
-    for (first, chunk) in table.numbered() {
-        let slot = |position: usize| (first + position) as u32;
-        if table.kind() == TableKind::ChannelDays {
-            let (channels, days) = (chunk.column(0).codes(), chunk.column(1).days());
-            for (position, (channel, day)) in channels.iter().zip(days).enumerate() {
-                index.find_or_insert(day_key(*channel, *day), slot(position), |_| true);
-            }
-            continue;
-        }
+    for (slot, key) in day_keys.iter().enumerate() {
+        index.find_or_insert(*key, slot as u32, |slot| day_keys.get(slot as usize) == Some(key));
+    }
+    for (first, chunk) in table.numbered().filter(|_| table.kind() != TableKind::ChannelDays) {
         let (ids, sources) = (chunk.column(0).texts(), chunk.column(1).codes());
         for (position, (id, source)) in ids.iter().zip(sources).enumerate().filter(|(_, (id, _))| !id.is_empty()) {
-            index.find_or_insert(index::key(id, *source), slot(position), |_| false);
+            index.find_or_insert(index::key(id, *source), (first + position) as u32, |_| false);
         }
     }
     index

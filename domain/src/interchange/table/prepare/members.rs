@@ -22,7 +22,7 @@ impl<'a> Members<'a> {
     /// Goes on where the table ends; does nothing where it is not needed.
     pub fn new(table: &Table, needed: bool) -> Self {
         let (out, ids) = if needed {
-            (table.clone().into_builder(), index_rows(table, 0))
+            (table.clone().into_builder(), index_rows(table, &[], 0))
         } else {
             (Table::new(TableKind::Members).into_builder(), Index::default())
         };
@@ -39,7 +39,7 @@ impl<'a> Members<'a> {
         }
         let out = &self.out;
         let same = |slot: u32| {
-            matches!(out.get(slot as usize, member::ID), Value::Text(text) if text == id)
+            out.is_text(slot as usize, member::ID, id)
                 && out.get(slot as usize, member::SOURCE) == Value::Code(source)
         };
         let (row, is_new) = self.ids.find_or_insert(index::key(id, source), self.out.len() as u32, same);
