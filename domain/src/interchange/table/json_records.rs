@@ -4,9 +4,10 @@
 
 use super::{
     MAX_CELLS, MAX_COLUMNS,
-    cells::{Span, Spans},
+    cells::{Look, Span, Spans},
+    figures,
     glue::Glue,
-    json_text::{Scanner, Token, unescape},
+    json_text::{Scanner, Token, plain_until, unescape},
     number,
 };
 use crate::interchange::FileError;
@@ -136,13 +137,11 @@ impl Records {
             while let Some(start) = self.glues.get(self.expected).and_then(|glue| glue.end(scanner.bytes(), scanner.at)) {
                 let column = self.expected;
                 (scanner.at, self.expected, is_first) = (start, column + 1, false);
-                match scanner.token()? {
-                    // A value that was plain in the records before is an object here.
-                    Token::Object => {
-                        let name = self.names.get(column).cloned().unwrap_or_default();
-                        self.opened(scanner, &name, false, 0)?;
-                    }
-                    token => self.cell(scanner, column, token, 0)?,
+                if let Some((span, end, look)) = plain(scanner.bytes(), start) {
+                    scanner.at = end;
+                    self.put(column, span, look);
+                } else {
+                    self.value(scanner, column)?;
                 }
             }
             if scanner.take(b'}') {
@@ -150,6 +149,26 @@ impl Records {
             }
             self.field(scanner, 0, is_first)?;
             is_first = false;
+        }
+    }
+
+    /// The value of a column, of any sort.
+    #[inline(never)]
+    fn value(&mut self, scanner: &mut Scanner<'_>, column: usize) -> Result<(), FileError> {
+        match scanner.token()? {
+            // A value that was plain in the records before is an object here.
+            Token::Object => {
+                let name = self.names.get(column).cloned().unwrap_or_default();
+                self.opened(scanner, &name, false, 0)
+            }
+            token => self.cell(scanner, column, token, 0),
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, column: usize, span: Span, look: Look) {
+        if let Some(cells) = self.columns.get_mut(column) {
+            cells.put(self.rows, span, look);
         }
     }
 
@@ -218,7 +237,6 @@ impl Records {
         Ok(())
     }
 
-    #[inline]
     fn cell(
         &mut self,
         scanner: &mut Scanner<'_>,
@@ -226,36 +244,32 @@ impl Records {
         token: Token,
         depth: u32,
     ) -> Result<(), FileError> {
-        let (place, filled) = match token {
+        let (place, look) = match token {
             Token::Text(place, false) => {
-                let filled = !number::is_blank(scanner.text(place.clone()));
-                (place, filled)
+                let look = Look::at(scanner.text(place.clone()));
+                (place, look)
             }
-            Token::Text(place, true) => return self.escaped(scanner, column, place),
-            Token::Number(place) | Token::Bool(place) => (place, true),
-            Token::Null => (0..0, false),
+            Token::Text(place, true) => {
+                let start = self.other.len();
+                unescape(scanner.text(place), &mut self.other);
+                let span = Span::in_other(start, self.other.len());
+                let look = Look::at(span.of("", &self.other));
+                self.put(column, span, look);
+                return Ok(());
+            }
+            Token::Number(place) => {
+                let look = Look::at(scanner.text(place.clone()));
+                (place, look)
+            }
+            Token::Bool(place) => (place, Look::Filled),
+            Token::Null => (0..0, Look::Blank),
             Token::Object | Token::Array => {
                 let start = scanner.at - 1;
                 scanner.skip_rest(&token, depth + 2)?;
-                (start..scanner.at, true)
+                (start..scanner.at, Look::Filled)
             }
         };
-        if let Some(cells) = self.columns.get_mut(column) {
-            cells.put(self.rows, Span::in_file(place.start, place.end), filled);
-        }
-        Ok(())
-    }
-
-    /// A text with escapes stands in the file in another form than it is read.
-    #[inline(never)]
-    fn escaped(&mut self, scanner: &Scanner<'_>, column: usize, place: Range<usize>) -> Result<(), FileError> {
-        let start = self.other.len();
-        unescape(scanner.text(place), &mut self.other);
-        let span = Span::in_other(start, self.other.len());
-        let filled = !number::is_blank(span.of("", &self.other));
-        if let Some(cells) = self.columns.get_mut(column) {
-            cells.put(self.rows, span, filled);
-        }
+        self.put(column, Span::in_file(place.start, place.end), look);
         Ok(())
     }
 
@@ -288,6 +302,28 @@ impl Records {
         self.path.truncate(length);
         self.expected = found + 1;
         Ok(found)
+    }
+}
+
+/// A value of the sorts that nearly all are: `null`, figures only, a text without escapes. Gives where its text stands
+/// and where it ends itself.
+#[inline]
+fn plain(bytes: &[u8], at: usize) -> Option<(Span, usize, Look)> {
+    let [first, second, third, fourth] = *bytes.get(at..)?.first_chunk()?;
+    match first {
+        b'"' => {
+            let end = plain_until(bytes, at + 1);
+            let sure = second > b'9' && !number::may_be_blank(second) && bytes.get(end) == Some(&b'"');
+            sure.then(|| (Span::in_file(at + 1, end), end + 1, Look::Filled))
+        }
+        b'0'..=b'9' => {
+            let end = figures::end_of(bytes, at);
+            let whole = first != b'0' || end == at + 1;
+            let ends = !matches!(bytes.get(end), Some(b'.' | b'e' | b'E'));
+            (whole && ends).then(|| (Span::in_file(at, end), end, Look::of_figures(end - at)))
+        }
+        b'n' if [second, third, fourth] == *b"ull" => Some((Span::default(), at + 4, Look::Blank)),
+        _ => None,
     }
 }
 

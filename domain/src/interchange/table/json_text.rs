@@ -275,7 +275,7 @@ impl<'a> Scanner<'a> {
 
 /// The offset of the next quotation mark, backslash or control character, eight bytes at a time.
 #[inline]
-fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;

@@ -106,7 +106,7 @@ pub fn plausible(cells: Cells<'_>, holds: Holds) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{
-        super::cells::{Span, Spans},
+        super::cells::{Look, Span, Spans},
         *,
     };
 
@@ -114,7 +114,7 @@ mod tests {
         let (mut spans, mut other) = (Spans::default(), String::new());
         for (row, text) in texts.iter().enumerate() {
             other.push_str(text);
-            spans.put(row, Span::in_other(other.len() - text.len(), other.len()), true);
+            spans.put(row, Span::in_other(other.len() - text.len(), other.len()), Look::Filled);
         }
         look(Cells::new(&spans, "", &other))
     }

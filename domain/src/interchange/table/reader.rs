@@ -2,12 +2,11 @@
 
 use super::{
     MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
-    cells::{Span, Spans},
+    cells::{Look, Span, Spans},
     decode::{self, Encoding},
     delimited::{self, Rows},
     header,
     json_records::Records,
-    number,
     sheet::{Form, Sheet},
 };
 use crate::interchange::{FileError, Place};
@@ -304,7 +303,7 @@ fn push(sheet: &mut Sheet, number: u32, cells: &[Span]) -> Result<(), FileError>
     let mut filled = false;
     for (column, cell) in sheet.columns.iter_mut().zip(cells) {
         let text = cell.of(&sheet.text, &sheet.other);
-        column.put(row, *cell, !number::is_blank(text));
+        column.put(row, *cell, Look::at(text));
         filled |= !text.is_empty();
     }
     let mut surplus = false;

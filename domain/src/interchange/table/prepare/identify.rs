@@ -11,24 +11,67 @@ use crate::{
         reading::ChannelChoice,
         sheet::Sheet,
     },
-    model::facts::{DictionaryKind, Table, TableKind, channel_day},
+    model::facts::{DictionaryKind, Table, TableKind, Value, channel_day},
 };
 use std::ops::Range;
 
 impl Preparer<'_> {
     /// Gives rows the slots of their ids.
     pub(super) fn identify(&mut self, rows: Range<usize>) {
-        // Out of the struct for a moment, so that the ids it points to can be looked at.
-        let mut ids = std::mem::take(&mut self.ids);
-        for row in rows {
-            let slot = self.slot(row, &mut ids);
+        // First the hashes, so that the rows' ids, which lie far apart, are fetched from memory together; then the
+        // slots, for the same reason.
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        for row in rows.clone() {
+            let key = self.key(row);
+            keys.push(key);
+        }
+        for (row, key) in rows.zip(&keys) {
+            let slot = key.map_or(NO_SLOT, |key| self.slot(row, key));
             self.slots.push(slot);
         }
-        self.ids = ids;
+        self.keys = keys;
     }
 
-    /// The slot of a row's id; [`NO_SLOT`] where the row is left out.
-    fn slot(&mut self, row: usize, ids: &mut Index) -> u32 {
+    /// The slot of a row whose key is known.
+    #[inline]
+    fn slot(&mut self, row: usize, key: u64) -> u32 {
+        let new = self.winners.len() as u32;
+        let is_days = self.reading.table == TableKind::ChannelDays;
+        // Out of the struct for a moment, so that the ids it points to can be looked at.
+        let mut ids = std::mem::take(&mut self.ids);
+        let (slot, is_new) = if is_days {
+            ids.find_or_insert(key, new, |slot| self.has_key(slot, key))
+        } else {
+            ids.find_or_insert(key, new, |slot| self.is_slot(slot, key, self.id(row)))
+        };
+        self.ids = ids;
+        if is_new {
+            self.winners.push(row as u32);
+            self.slot_keys.push(key);
+        } else if let Some(winner) = self.winners.get_mut(slot as usize) {
+            *winner = row as u32;
+        }
+        slot
+    }
+
+    /// What a row is known by; `None` where it is left out.
+    #[inline]
+    fn key(&mut self, row: usize) -> Option<u64> {
+        let sheet = self.sheet;
+        let is_inner = row >= 2 && row + 2 < sheet.len() && sheet.wide.is_empty();
+        if is_inner && self.fields.source.is_none() && self.reading.table != TableKind::ChannelDays {
+            let id = plain_id(sheet, &self.fields, row);
+            if !id.is_empty() {
+                return Some(index::key(id, self.source));
+            }
+        }
+        self.any_key(row)
+    }
+
+    /// What a row of any sort is known by.
+    #[inline(never)]
+    fn any_key(&mut self, row: usize) -> Option<u64> {
         let sheet = self.sheet;
         if let Some(cells) = sheet.surplus(row) {
             let reason = format!(
@@ -36,47 +79,29 @@ impl Preparer<'_> {
                 sheet.headers.len()
             );
             self.reject(row, None, reason);
-            return NO_SLOT;
+            return None;
         }
         if (row < 2 || row + 2 >= sheet.len()) && is_total(sheet, row) {
             self.report.skipped += 1;
             let note = format!("Row {} holds totals and was left out.", sheet.row_number(row));
             self.report.notes.push(note);
-            return NO_SLOT;
+            return None;
         }
-        let is_days = self.reading.table == TableKind::ChannelDays;
-        let plain = if is_days { "" } else { plain_id(sheet, &self.fields, row) };
-        if plain.is_empty() && self.is_blank(row) {
+        if self.is_blank(row) {
             self.report.skipped += 1;
-            return NO_SLOT;
+            return None;
         }
         let source = self.source_of(row);
-        let new = self.winners.len() as u32;
-        let (slot, is_new) = if is_days {
-            let Some(key) = self.day_key(row) else { return NO_SLOT };
-            let keys = &mut self.day_keys;
-            let found = ids.find_or_insert(key, new, |slot| keys.get(slot as usize) == Some(&key));
-            if found.1 {
-                keys.push(key);
-            }
-            found
-        } else {
-            if plain.is_empty() {
-                self.make_id(row, source);
-            }
-            let id = self.id(row);
-            if id.is_empty() {
-                self.reject(row, self.fields.id, "The id is missing.".to_owned());
-                return NO_SLOT;
-            }
-            ids.find_or_insert(index::key(id, source), new, |slot| self.is_slot(slot, id))
-        };
-        if is_new {
-            self.winners.push(row as u32);
-        } else if let Some(winner) = self.winners.get_mut(slot as usize) {
-            *winner = row as u32;
+        if self.reading.table == TableKind::ChannelDays {
+            return self.day_key(row);
         }
-        slot
+        self.make_id(row, source);
+        let id = self.id(row);
+        if id.is_empty() {
+            self.reject(row, self.fields.id, "The id is missing.".to_owned());
+            return None;
+        }
+        Some(index::key(id, source))
     }
 
     fn is_blank(&self, row: usize) -> bool {
@@ -115,6 +140,9 @@ impl Preparer<'_> {
 
     /// Where a row has no id, makes one from what it says, so that the same row is known again.
     fn make_id(&mut self, row: usize, source: u32) {
+        if !plain_id(self.sheet, &self.fields, row).is_empty() {
+            return;
+        }
         let mut name = None;
         if self.reading.table == TableKind::Members {
             name = Some(self.fields.word(self.sheet, row, self.reading.column("name")));
@@ -144,13 +172,24 @@ impl Preparer<'_> {
 
     /// The id of a row: its cell, its address, or one made from what it says.
     pub(super) fn id(&self, row: usize) -> &str {
-        match if self.made_ids.is_empty() { "" } else { self.made_ids.get(row) } {
+        if self.made_ids.is_empty() {
+            return plain_id(self.sheet, &self.fields, row);
+        }
+        match self.made_ids.get(row) {
             "" => plain_id(self.sheet, &self.fields, row),
             made => made,
         }
     }
 
-    pub(super) fn is_slot(&self, slot: u32, id: &str) -> bool {
+    fn has_key(&self, slot: u32, key: u64) -> bool {
+        self.slot_keys.get(slot as usize) == Some(&key)
+    }
+
+    /// Whether a slot is that of an id, whose source went into the key.
+    pub(super) fn is_slot(&self, slot: u32, key: u64, id: &str) -> bool {
+        if !self.has_key(slot, key) {
+            return false;
+        }
         if (slot as usize) < self.old_rows {
             return self.out.is_text(slot as usize, 0, id);
         }
@@ -189,27 +228,30 @@ fn day_key(channel: u32, day: i32) -> u64 {
     u64::from(channel) << 32 | u64::from(day as u32)
 }
 
-/// The channel and day of each row that is there, where those make a row.
-pub(super) fn day_keys(table: &Table) -> Vec<u64> {
-    let mut keys = Vec::new();
-    for (_, chunk) in table.numbered().filter(|_| table.kind() == TableKind::ChannelDays) {
-        let days = chunk.column(channel_day::DAY).days();
-        let rows = chunk.column(channel_day::CHANNEL).codes().iter().zip(days);
-        keys.extend(rows.map(|(channel, day)| day_key(*channel, *day)));
+/// What each row that is there is known by: its id, or its channel and day.
+pub(super) fn row_keys(table: &Table) -> Vec<u64> {
+    let mut keys = Vec::with_capacity(table.len());
+    for (_, chunk) in table.numbered() {
+        if table.kind() == TableKind::ChannelDays {
+            let days = chunk.column(channel_day::DAY).days();
+            let rows = chunk.column(channel_day::CHANNEL).codes().iter().zip(days);
+            keys.extend(rows.map(|(channel, day)| day_key(*channel, *day)));
+        } else {
+            let rows = chunk.column(0).texts().iter().zip(chunk.column(1).codes());
+            keys.extend(rows.map(|(id, source)| index::key(id, *source)));
+        }
     }
     keys
 }
 
-/// Indexes the rows that are there by their ids, or by their days, whose keys are given.
-pub(super) fn index_rows(table: &Table, day_keys: &[u64], more: usize) -> Index {
+/// Indexes the rows that are there by their keys; the first of those with the same one is found.
+pub(super) fn index_rows(table: &Table, keys: &[u64], more: usize) -> Index {
     let mut index = Index::with_capacity(table.len() + more);
-    for (slot, key) in day_keys.iter().enumerate() {
-        index.find_or_insert(*key, slot as u32, |slot| day_keys.get(slot as usize) == Some(key));
-    }
-    for (first, chunk) in table.numbered().filter(|_| table.kind() != TableKind::ChannelDays) {
-        let (ids, sources) = (chunk.column(0).texts(), chunk.column(1).codes());
-        for (position, (id, source)) in ids.iter().zip(sources).enumerate().filter(|(_, (id, _))| !id.is_empty()) {
-            index.find_or_insert(index::key(id, *source), (first + position) as u32, |_| false);
+    let is_days = table.kind() == TableKind::ChannelDays;
+    for (slot, key) in keys.iter().enumerate() {
+        let is_known = |slot: u32| is_days && keys.get(slot as usize) == Some(key);
+        if is_days || !matches!(table.get(slot, 0), Value::Missing) {
+            index.find_or_insert(*key, slot as u32, is_known);
         }
     }
     index

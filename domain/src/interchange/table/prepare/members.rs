@@ -1,6 +1,6 @@
 //! Members that activities name: found by source and id, added where they are not there yet.
 
-use super::identify::index_rows;
+use super::identify::{index_rows, row_keys};
 use crate::{
     interchange::table::index::{self, Index},
     model::facts::{Origin, Table, TableBuilder, TableKind, Value, member},
@@ -22,7 +22,7 @@ impl<'a> Members<'a> {
     /// Goes on where the table ends; does nothing where it is not needed.
     pub fn new(table: &Table, needed: bool) -> Self {
         let (out, ids) = if needed {
-            (table.clone().into_builder(), index_rows(table, &[], 0))
+            (table.clone().into_builder(), index_rows(table, &row_keys(table), 0))
         } else {
             (Table::new(TableKind::Members).into_builder(), Index::default())
         };

@@ -33,7 +33,7 @@ use crate::{
     },
 };
 use block::Block;
-use identify::{day_keys, index_rows};
+use identify::{index_rows, row_keys};
 use members::Members;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -64,7 +64,7 @@ pub fn prepare(
 }
 
 /// How many rows are worked on together: as much of a file as stays near the processor.
-const BLOCK_ROWS: usize = 2_048;
+const BLOCK_ROWS: usize = 512;
 
 /// No slot: the row is left out.
 const NO_SLOT: u32 = u32::MAX;
@@ -82,8 +82,9 @@ pub struct Preparer<'a> {
     at: usize,
     // First pass.
     ids: Index,
-    /// The channel and day of each slot, where those make a row.
-    day_keys: Vec<u64>,
+    keys: Vec<Option<u64>>,
+    /// What each slot is known by.
+    slot_keys: Vec<u64>,
     made_ids: TextColumn,
     seen_contents: FxHashMap<u64, u32>,
     slots: Vec<u32>,
@@ -126,6 +127,7 @@ struct Fields {
 
 impl Fields {
     /// A cell that is an id or a name: without white space around it and without a guard.
+    #[inline]
     fn word<'s>(&self, sheet: &'s Sheet, row: usize, column: Option<usize>) -> &'s str {
         let cell = column.map_or("", |column| trim(sheet.cell(row, column)));
         if self.guarded { unguard(cell) } else { cell }
@@ -176,13 +178,14 @@ impl<'a> Preparer<'a> {
             guarded: reading.guarded,
         };
         let members = Members::new(&workspace.facts.members, table == TableKind::Activities);
-        let day_keys = day_keys(old);
+        let slot_keys = row_keys(old);
         let mut out = old.clone().into_builder();
         out.expect(rows);
         Ok(Self {
             clock: Clock::new(reading.zone),
-            ids: index_rows(old, &day_keys, rows),
-            day_keys,
+            ids: index_rows(old, &slot_keys, rows),
+            slot_keys,
+            keys: Vec::new(),
             out,
             block: Block::default(),
             winners: vec![NO_SLOT; old.len()],
