@@ -1,39 +1,74 @@
-//! Where the cells of a file stand. Nearly every cell stands in the file just as it is read, so a column keeps two
-//! offsets a cell and no copy; the few that had to be put together (escapes in JSON, doubled quotation marks in CSV)
-//! stand in a text of their own.
+//! The cells of a file. Nearly every cell stands in the file just as it is read, so a column keeps where, and no copy;
+//! the few that had to be put together (escapes in JSON, doubled quotation marks in CSV) stand in a text of their own.
 
 use super::{date::Orders, figures, number};
 use std::sync::OnceLock;
 
-/// Where a cell stands: from a byte to a byte, in the file's text or in the other one.
+/// A cell in eight bytes: a short text itself, else where it stands, from a byte to a byte, in the file's text or in the
+/// other one. Most cells are short, and those are read again without going back to the file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Span {
-    /// The highest bit says which text.
-    start: u32,
-    end: u32,
-}
+pub struct Span([u8; 8]);
 
 impl Span {
     /// Longest text that a span can point into: 2 GiB.
     pub const MOST: usize = i32::MAX as usize;
-    const OTHER: u32 = 1 << 31;
+    /// Longest text that is kept itself.
+    const SHORT: usize = 7;
+    /// Marks a short text; its length stands below the mark in the last byte.
+    const IS_SHORT: u64 = 1 << 63;
+    /// Marks an offset into the other text.
+    const OTHER: u64 = 1 << 31;
 
     /// A place in the file's text.
     #[inline]
-    pub fn in_file(start: usize, end: usize) -> Self {
-        Self { start: start as u32, end: end as u32 }
+    pub fn in_file(text: &[u8], start: usize, end: usize) -> Self {
+        let length = end.wrapping_sub(start);
+        if length.wrapping_sub(1) < Self::SHORT
+            && let Some(word) = figures::eight(text, start)
+        {
+            let kept = word & (u64::MAX >> (64 - 8 * length));
+            return Self((kept | (length as u64) << 56 | Self::IS_SHORT).to_le_bytes());
+        }
+        Self((start as u64 | (end as u64) << 32).to_le_bytes())
     }
 
     /// A place in the other text.
     pub fn in_other(start: usize, end: usize) -> Self {
-        Self { start: start as u32 | Self::OTHER, end: end as u32 }
+        Self((start as u64 | Self::OTHER | (end as u64) << 32).to_le_bytes())
+    }
+
+    #[inline]
+    fn word(self) -> u64 {
+        u64::from_le_bytes(self.0)
+    }
+
+    /// The length of a short text.
+    #[inline]
+    fn short(self) -> Option<usize> {
+        (self.word() & Self::IS_SHORT != 0).then_some(usize::from(self.0[7] & 7))
     }
 
     /// The text there; empty where there is none.
     #[inline]
-    pub fn of<'a>(self, file: &'a str, other: &'a str) -> &'a str {
-        let text = if self.start & Self::OTHER == 0 { file } else { other };
-        text.get((self.start & !Self::OTHER) as usize..self.end as usize).unwrap_or("")
+    pub fn of<'a>(&'a self, file: &'a str, other: &'a str) -> &'a str {
+        if let Some(length) = self.short() {
+            return self.0.get(..length).and_then(|text| std::str::from_utf8(text).ok()).unwrap_or("");
+        }
+        let word = self.word();
+        let text = if word & Self::OTHER == 0 { file } else { other };
+        text.get((word & (Self::OTHER - 1)) as usize..(word >> 32) as usize).unwrap_or("")
+    }
+
+    /// The number and the length of a cell of 1 to 16 figures.
+    #[inline]
+    fn figures(self, file: &str) -> Option<(u64, usize)> {
+        let word = self.word();
+        if let Some(length) = self.short() {
+            return Some((figures::of_last(word << (64 - 8 * length), length)?, length));
+        }
+        // An offset into the other text lies behind the end.
+        let (start, end) = ((word & u64::from(u32::MAX)) as usize, (word >> 32) as usize);
+        Some((figures::number(file.as_bytes(), start, end)?, end - start))
     }
 }
 
@@ -157,9 +192,14 @@ impl<'a> Cells<'a> {
     /// read in the slow way then.
     #[inline]
     pub(super) fn figures(&self, row: usize) -> Option<(u64, usize)> {
+        self.spans.spans.get(row)?.figures(self.file)
+    }
+
+    /// A word that stands for a short cell and for no other; `None` for a long one or an empty one.
+    #[inline]
+    pub(super) fn short(&self, row: usize) -> Option<u64> {
         let span = self.spans.spans.get(row)?;
-        let number = figures::number(self.file.as_bytes(), span.start as usize, span.end as usize)?;
-        Some((number, (span.end - span.start) as usize))
+        span.short().map(|_| span.word())
     }
 
     /// What the dates of the column say about their order, and the first row whose date is open. Worked out once.
@@ -194,17 +234,31 @@ mod tests {
     #[test]
     fn cells_are_replaced_left_out_and_counted() {
         let mut spans = Spans::default();
-        let file = "one two three four 1234567 12";
-        spans.put(0, Span::in_file(0, 3), Look::Filled);
-        spans.put(2, Span::in_file(4, 7), Look::Filled);
-        spans.put(2, Span::in_file(7, 7), Look::Blank);
+        let file = "one two three four 123456789 12";
+        let at = |start, end| Span::in_file(file.as_bytes(), start, end);
+        spans.put(0, at(0, 3), Look::Filled);
+        spans.put(2, at(4, 7), Look::Filled);
+        spans.put(2, at(7, 7), Look::Blank);
         spans.put(3, Span::in_other(1, 3), Look::Filled);
-        spans.put(4, Span::in_file(19, 26), Look::Filled);
+        spans.put(4, at(19, 28), Look::Instant);
+        spans.put(5, at(19, 23), Look::Filled);
+        spans.put(6, at(29, 31), Look::Filled);
         let cells = Cells::new(&spans, file, "xyz");
-        assert_eq!(cells.iter().collect::<Vec<_>>(), ["one", "", "", "yz", "1234567"]);
-        assert_eq!((cells.len(), cells.filled(), cells.get(9)), (5, 3, ""));
-        assert_eq!(cells.figures(4), Some((1_234_567, 7)));
-        assert_eq!(cells.figures(3), None, "in the other text");
+        assert_eq!(cells.iter().collect::<Vec<_>>(), ["one", "", "", "yz", "123456789", "1234", "12"]);
+        assert_eq!((cells.len(), cells.filled(), cells.get(9)), (7, 5, ""));
+        assert_eq!([4, 5, 6].map(|row| cells.figures(row)), [Some((123_456_789, 9)), Some((1_234, 4)), Some((12, 2))]);
+        assert_eq!([0, 1, 3].map(|row| cells.figures(row)), [None; 3], "a word, nothing, in the other text");
+        assert!(cells.short(0).is_some() && cells.short(1).is_none() && cells.short(4).is_none());
+    }
+
+    #[test]
+    fn texts_of_every_length_are_kept() {
+        let file = "Grüße, 你好, and good-bye to all";
+        for start in (0..file.len()).filter(|at| file.is_char_boundary(*at)) {
+            for end in (start..=file.len()).filter(|at| file.is_char_boundary(*at)) {
+                assert_eq!(Span::in_file(file.as_bytes(), start, end).of(file, ""), &file[start..end]);
+            }
+        }
     }
 
     #[test]

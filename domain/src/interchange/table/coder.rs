@@ -15,12 +15,14 @@ const AT_HAND: usize = 64;
 /// Codes of the texts of one column. Columns of codes hold few different texts as a rule: those met last are at hand.
 pub struct Coder<'a> {
     at_hand: [(&'a str, u32); AT_HAND],
+    /// The same for short cells, by the word that stands for them.
+    short: [(u64, u32); AT_HAND],
     codes: FxHashMap<&'a str, u32>,
 }
 
 impl Default for Coder<'_> {
     fn default() -> Self {
-        Self { at_hand: [("", 0); AT_HAND], codes: FxHashMap::default() }
+        Self { at_hand: [("", 0); AT_HAND], short: [(0, 0); AT_HAND], codes: FxHashMap::default() }
     }
 }
 
@@ -40,6 +42,26 @@ impl<'a> Coder<'a> {
         }
         code
     }
+}
+
+impl Coder<'_> {
+    /// The code of a short cell that was remembered.
+    #[inline]
+    pub fn short(&self, word: u64) -> Option<u32> {
+        self.short.get(short_place(word)).filter(|(known, _)| *known == word).map(|(_, code)| *code)
+    }
+
+    /// Remembers the code of a short cell.
+    pub fn remember(&mut self, word: u64, code: u32) {
+        if let Some(known) = self.short.get_mut(short_place(word)) {
+            *known = (word, code);
+        }
+    }
+}
+
+#[inline]
+fn short_place(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize
 }
 
 /// Where a text is at hand, by its length and three of its letters.

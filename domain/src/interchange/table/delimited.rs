@@ -147,7 +147,7 @@ impl Rows {
     fn plain(&mut self, bytes: &[u8]) -> Span {
         let start = self.at;
         self.at = end_of_cell(bytes, start, self.delimiter);
-        Span::in_file(start, self.at)
+        Span::in_file(bytes, start, self.at)
     }
 
     /// A cell that begins with a quotation mark.
@@ -167,7 +167,7 @@ impl Rows {
             }
             self.at = end_of_cell(bytes, (close + 1).min(bytes.len()), self.delimiter);
             if from == start && self.at <= close + 1 {
-                return Span::in_file(start, close);
+                return Span::in_file(bytes, start, close);
             }
             other.push_str(text.get(from..close).unwrap_or(""));
             other.push_str(text.get(close + 1..self.at).unwrap_or(""));

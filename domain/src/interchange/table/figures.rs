@@ -39,16 +39,16 @@ pub fn number(bytes: &[u8], start: usize, end: usize) -> Option<u64> {
     }
     let before: &[u8; 16] = bytes.get(end.wrapping_sub(16)..end)?.first_chunk()?;
     let (high, low) = before.split_at(8);
-    let last = last_figures(u64::from_le_bytes(*low.first_chunk()?), length.min(8))?;
+    let last = of_last(u64::from_le_bytes(*low.first_chunk()?), length.min(8))?;
     if length <= 8 {
         return Some(last);
     }
-    Some(last_figures(u64::from_le_bytes(*high.first_chunk()?), length - 8)? * 100_000_000 + last)
+    Some(of_last(u64::from_le_bytes(*high.first_chunk()?), length - 8)? * 100_000_000 + last)
 }
 
-/// The number that the last 1 to 8 of eight bytes make.
+/// The number that the last 1 to 8 of eight bytes make; `None` where they are no figures.
 #[inline]
-fn last_figures(word: u64, count: usize) -> Option<u64> {
+pub fn of_last(word: u64, count: usize) -> Option<u64> {
     let word = (word ^ ZEROS) & (u64::MAX << (64 - 8 * count));
     if (word.wrapping_add(PAST_NINE) | word) & HIGH != 0 {
         return None;

@@ -269,7 +269,7 @@ impl Records {
                 (start..scanner.at, Look::Filled)
             }
         };
-        self.put(column, Span::in_file(place.start, place.end), look);
+        self.put(column, Span::in_file(scanner.bytes(), place.start, place.end), look);
         Ok(())
     }
 
@@ -314,13 +314,13 @@ fn plain(bytes: &[u8], at: usize) -> Option<(Span, usize, Look)> {
         b'"' => {
             let end = plain_until(bytes, at + 1);
             let sure = second > b'9' && !number::may_be_blank(second) && bytes.get(end) == Some(&b'"');
-            sure.then(|| (Span::in_file(at + 1, end), end + 1, Look::Filled))
+            sure.then(|| (Span::in_file(bytes, at + 1, end), end + 1, Look::Filled))
         }
         b'0'..=b'9' => {
             let end = figures::end_of(bytes, at);
             let whole = first != b'0' || end == at + 1;
             let ends = !matches!(bytes.get(end), Some(b'.' | b'e' | b'E'));
-            (whole && ends).then(|| (Span::in_file(at, end), end, Look::of_figures(end - at)))
+            (whole && ends).then(|| (Span::in_file(bytes, at, end), end, Look::of_figures(end - at)))
         }
         b'n' if [second, third, fourth] == *b"ull" => Some((Span::default(), at + 4, Look::Blank)),
         _ => None,

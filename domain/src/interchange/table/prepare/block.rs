@@ -210,16 +210,28 @@ impl<'a> Preparer<'a> {
         let replies = self.column_of(activity::REPLY_TO);
         let guarded = self.reading.guarded;
         for (row, code) in rows.iter().zip(block.codes(activity::KIND)) {
+            let short = column.and_then(|(cells, _)| cells.short(*row as usize));
+            if let Some(known) = short.and_then(|short| self.codes.short(short)) {
+                *code = known;
+                continue;
+            }
             let cell = column.map_or("", |(cells, _)| cells.get(*row as usize));
             let text = match cell::text(cell, Holds::Category, guarded) {
                 "" => {
                     let answered = replies.map_or("", |(cells, _)| cells.get(*row as usize));
                     if cell::text(answered, Holds::Id, guarded).is_empty() { kind::POST } else { kind::REPLY }
                 }
-                text => text,
+                text => {
+                    let kinds = self.dictionaries.get_mut(DictionaryKind::Kind);
+                    *code = self.codes.code(text, |text| kinds.code(&text.trim().to_lowercase()));
+                    if let Some(short) = short {
+                        self.codes.remember(short, *code);
+                    }
+                    continue;
+                }
             };
             let kinds = self.dictionaries.get_mut(DictionaryKind::Kind);
-            *code = self.codes.code(text, |text| kinds.code(&text.trim().to_lowercase()));
+            *code = self.codes.code(text, |text| kinds.code(text));
         }
     }
 
@@ -233,7 +245,23 @@ impl<'a> Preparer<'a> {
     }
 
     /// The row of the member of an activity.
+    #[inline]
     fn member(&mut self, row: usize) -> u32 {
+        let cells = self.fields.member.and_then(|column| self.sheet.column(column));
+        let is_plain = self.fields.member_name.is_none() && self.fields.source.is_none();
+        let Some(number) = cells.and_then(|cells| cells.figures(row)).filter(|_| is_plain) else {
+            return self.any_member(row);
+        };
+        if let Some(known) = self.members.at_hand(number) {
+            return known;
+        }
+        let found = self.any_member(row);
+        self.members.keep_at_hand(number, found);
+        found
+    }
+
+    #[inline(never)]
+    fn any_member(&mut self, row: usize) -> u32 {
         let name = self.fields.word(self.sheet, row, self.fields.member_name);
         let id = match self.fields.word(self.sheet, row, self.fields.member) {
             "" => name,

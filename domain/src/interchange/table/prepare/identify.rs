@@ -61,6 +61,10 @@ impl Preparer<'_> {
         let sheet = self.sheet;
         let is_inner = row >= 2 && row + 2 < sheet.len() && sheet.wide.is_empty();
         if is_inner && self.fields.source.is_none() && self.reading.table != TableKind::ChannelDays {
+            let cells = self.fields.id.and_then(|column| sheet.column(column));
+            if let Some((number, _)) = cells.and_then(|cells| cells.figures(row)) {
+                return Some(index::key_of_number(number, self.source));
+            }
             let id = plain_id(sheet, &self.fields, row);
             if !id.is_empty() {
                 return Some(index::key(id, self.source));
@@ -198,12 +202,20 @@ impl Preparer<'_> {
 
     pub(super) fn channel_of(&mut self, row: usize) -> Option<u32> {
         if self.fields.channel.is_some() {
+            let short = self.fields.channel.and_then(|column| self.sheet.column(column)?.short(row));
+            if let Some(code) = short.and_then(|short| self.channel_codes.short(short)) {
+                return Some(code);
+            }
             let name = self.fields.word(self.sheet, row, self.fields.channel);
             if name.is_empty() {
                 return None;
             }
             let (channels, dictionaries, mint) = (&mut self.channels, &mut self.dictionaries, &mut *self.mint);
-            return Some(self.channel_codes.code(name, |name| channels.code(name, dictionaries, mint)));
+            let code = self.channel_codes.code(name, |name| channels.code(name, dictionaries, mint));
+            if let Some(short) = short {
+                self.channel_codes.remember(short, code);
+            }
+            return Some(code);
         }
         if self.channel.is_none() {
             let id = match self.reading.channel.as_ref()? {

@@ -6,12 +6,17 @@ use crate::{
     model::facts::{Origin, Table, TableBuilder, TableKind, Value, member},
 };
 
+/// How many members are kept at hand.
+const AT_HAND: usize = 8_192;
+
 /// Members that activities name.
 pub(super) struct Members<'a> {
     /// The members' table, growing.
     pub out: TableBuilder,
     ids: Index,
     last: Option<(&'a str, u32, u32)>,
+    /// Members whose ids are figures: the number, how many figures, the row.
+    at_hand: Vec<(u64, u32, u32)>,
     /// How many were added.
     pub added: u64,
     /// Whether one that was there got its name.
@@ -26,7 +31,24 @@ impl<'a> Members<'a> {
         } else {
             (Table::new(TableKind::Members).into_builder(), Index::default())
         };
-        Self { out, ids, last: None, added: 0, named: false }
+        Self { out, ids, last: None, at_hand: Vec::new(), added: 0, named: false }
+    }
+
+    /// The row of a member whose id is a number of so many figures, where it came up before. Of files with one source and
+    /// no names only.
+    #[inline]
+    pub fn at_hand(&self, (number, figures): (u64, usize)) -> Option<u32> {
+        let known = self.at_hand.get(number as usize % AT_HAND)?;
+        (known.0 == number && known.1 == figures as u32).then_some(known.2)
+    }
+
+    /// Keeps the row of such a member at hand.
+    pub fn keep_at_hand(&mut self, (number, figures): (u64, usize), row: u32) {
+        // No id has no figures.
+        self.at_hand.resize(AT_HAND, (0, 0, 0));
+        if let Some(place) = self.at_hand.get_mut(number as usize % AT_HAND) {
+            *place = (number, figures as u32, row);
+        }
     }
 
     /// The row of a member, added where it is not there.
