@@ -24,8 +24,10 @@ pub fn read<'a>(
     match holds {
         Holds::Count => whole(cell, kind, reading, false),
         Holds::Whole => whole(cell, kind, reading, true),
-        Holds::Id => Ok(text(trim(cell), reading.guarded)),
-        Holds::Text | Holds::Category => Ok(text(cell, reading.guarded)),
+        Holds::Id | Holds::Text | Holds::Category => Ok(match text(cell, holds, reading.guarded) {
+            "" => Value::Missing,
+            text => Value::Text(text),
+        }),
         Holds::Time | Holds::Day => time(cell, holds, reading, clock),
         Holds::Check => {
             Ok(number::parse(cell, reading.decimal).map_or(Value::Missing, |number| Value::Number(number.value)))
@@ -44,9 +46,12 @@ pub fn read<'a>(
     }
 }
 
-fn text(cell: &str, guarded: bool) -> Value<'_> {
+/// Reads a cell that is a text, which cannot go wrong; empty where it is missing.
+#[inline]
+pub fn text(cell: &str, holds: Holds, guarded: bool) -> &str {
+    let cell = if holds == Holds::Id { trim(cell) } else { cell };
     let cell = if guarded { super::csv_out::unguard(cell) } else { cell };
-    if trim(cell).is_empty() { Value::Missing } else { Value::Text(cell) }
+    if trim(cell).is_empty() { "" } else { cell }
 }
 
 #[inline]

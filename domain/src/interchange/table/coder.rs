@@ -1,5 +1,4 @@
-//! Codes for repeated texts: types, kinds, sources, channels. The text before is tried first, for rows that follow
-//! each other are alike.
+//! Codes for repeated texts: types, kinds, sources, channels.
 
 use super::decode::shorten;
 use crate::model::{
@@ -10,26 +9,68 @@ use crate::model::{
 };
 use rustc_hash::FxHashMap;
 
-/// Codes of the texts of one column.
-#[derive(Default)]
+/// How many texts are kept at hand.
+const AT_HAND: usize = 64;
+
+/// Codes of the texts of one column. Columns of codes hold few different texts as a rule: those met last are at hand.
 pub struct Coder<'a> {
-    last: Option<(&'a str, u32)>,
+    at_hand: [(&'a str, u32); AT_HAND],
+    /// The same for short cells, by the word that stands for them.
+    short: [(u64, u32); AT_HAND],
     codes: FxHashMap<&'a str, u32>,
 }
 
+impl Default for Coder<'_> {
+    fn default() -> Self {
+        Self { at_hand: [("", 0); AT_HAND], short: [(0, 0); AT_HAND], codes: FxHashMap::default() }
+    }
+}
+
 impl<'a> Coder<'a> {
-    /// The code of a text; `make` gives one to a text seen for the first time.
+    /// The code of a text, which is not empty; `make` gives one to a text seen for the first time.
     #[inline]
     pub fn code(&mut self, text: &'a str, make: impl FnOnce(&'a str) -> u32) -> u32 {
-        if let Some((last, code)) = self.last
-            && last == text
+        let place = place(text.as_bytes());
+        if let Some((known, code)) = self.at_hand.get(place)
+            && *known == text
         {
-            return code;
+            return *code;
         }
         let code = *self.codes.entry(text).or_insert_with(|| make(text));
-        self.last = Some((text, code));
+        if let Some(known) = self.at_hand.get_mut(place) {
+            *known = (text, code);
+        }
         code
     }
+}
+
+impl Coder<'_> {
+    /// The code of a short cell that was remembered.
+    #[inline]
+    pub fn short(&self, word: u64) -> Option<u32> {
+        self.short.get(short_place(word)).filter(|(known, _)| *known == word).map(|(_, code)| *code)
+    }
+
+    /// Remembers the code of a short cell.
+    pub fn remember(&mut self, word: u64, code: u32) {
+        if let Some(known) = self.short.get_mut(short_place(word)) {
+            *known = (word, code);
+        }
+    }
+}
+
+#[inline]
+fn short_place(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 58) as usize
+}
+
+/// Where a text is at hand, by its length and three of its letters.
+#[inline]
+fn place(text: &[u8]) -> usize {
+    let letter = |at: usize| usize::from(text.get(at).copied().unwrap_or(0));
+    let length = text.len();
+    let mixed = letter(0) ^ (letter(length / 2) << 1) ^ (letter(length.saturating_sub(1)) << 3) ^ length;
+    (mixed ^ (mixed >> 6)) % AT_HAND
 }
 
 /// A post type as it is kept: `photo` and `PHOTO` are both `Photo`.

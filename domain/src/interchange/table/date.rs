@@ -104,14 +104,20 @@ fn epoch(cell: &str) -> Option<Instant> {
     if length < 9 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    match length {
-        9..=11 => {
-            let thousandths: i64 =
-                fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0'));
-            Some(value * 1000 + thousandths)
-        }
-        12..=14 => Some(value),
-        _ => Some(value / 1000),
+    let thousandths = match length {
+        9..=11 => fraction.bytes().chain(*b"000").take(3).fold(0, |sum, byte| sum * 10 + i64::from(byte - b'0')),
+        _ => 0,
+    };
+    Some(since_1970(value, length) + thousandths)
+}
+
+/// The instant of a number of 9 to 17 figures.
+#[inline]
+pub fn since_1970(value: i64, figures: usize) -> Instant {
+    match figures {
+        ..=11 => value * 1000,
+        12..=14 => value,
+        _ => value / 1000,
     }
 }
 

@@ -5,7 +5,6 @@ use super::{
     field::{self, Field},
     header::normal,
     kind::{self, CellKind},
-    number,
     profile::{self, GENERIC, Profile},
     reading::Reading,
     report::Question,
@@ -123,12 +122,12 @@ pub fn describe(sheet: &Sheet, mapping: Mapping, workspace: &Workspace) -> Draft
             let name = mapping.columns.get(header);
             let field = table.zip(name).and_then(|(table, name)| field::find(table, name));
             let cells = sheet.column(position);
-            let samples = cells.into_iter().flat_map(|cells| cells.iter()).take(SHOWN);
+            let samples = cells.iter().flat_map(|cells| cells.iter()).take(SHOWN);
             DraftColumn {
                 header: header.clone(),
                 field,
                 kind: cells.map_or(CellKind::Empty, |cells| kind::of(cells, field.map(|field| field.holds))),
-                filled: cells.map_or(0, |cells| cells.iter().filter(|cell| !number::is_blank(cell)).count()),
+                filled: cells.map_or(0, |cells| cells.filled()),
                 samples: samples.map(|cell| shorten(cell.trim(), 60).into_owned()).collect(),
             }
         })

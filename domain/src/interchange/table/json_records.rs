@@ -4,11 +4,15 @@
 
 use super::{
     MAX_CELLS, MAX_COLUMNS,
-    json_text::{Scanner, Token, unescape},
-    sheet::Cells,
+    cells::{Look, Span, Spans},
+    figures,
+    glue::Glue,
+    json_text::{Scanner, Token, plain_until, unescape},
+    number,
 };
 use crate::interchange::FileError;
 use rustc_hash::FxHashMap;
+use std::ops::Range;
 
 /// How deep objects inside a record are opened into columns; deeper ones are kept as JSON text.
 const OPEN_DEPTH: u32 = 4;
@@ -39,13 +43,15 @@ pub struct Records {
     /// Names of the columns, in the order of their first appearance.
     pub names: Vec<String>,
     /// The cells.
-    pub columns: Vec<Cells>,
+    pub columns: Vec<Spans>,
+    /// The texts that stand in the file in another form, with escapes.
+    pub other: String,
     by_name: FxHashMap<String, usize>,
-    /// Each name as it stands before its value, `"name":`, where it is a plain one of the record itself.
-    quoted: Vec<String>,
+    /// What stands before the values of a column, where it is one of the record itself.
+    glues: Vec<Glue>,
+    /// The column whose value is likely to come next: records of one file have their keys in the same order as a rule.
     expected: usize,
     path: String,
-    buffer: String,
     /// Number of records read.
     pub rows: usize,
 }
@@ -64,10 +70,10 @@ impl Records {
             names: Vec::new(),
             columns: Vec::new(),
             by_name: FxHashMap::default(),
-            quoted: Vec::new(),
+            glues: Vec::new(),
             expected: 0,
             path: String::new(),
-            buffer: String::new(),
+            other: String::new(),
             rows: 0,
         };
         let mut scanner = Scanner::new(text, 0);
@@ -118,9 +124,52 @@ impl Records {
         }
         self.expected = 0;
         self.path.clear();
-        self.object(scanner, 0)?;
+        self.record(scanner)?;
         self.rows += 1;
         Ok(true)
+    }
+
+    /// The fields of a record and its closing brace. As long as each field stands where it stood in the records before,
+    /// its name is not looked at.
+    fn record(&mut self, scanner: &mut Scanner<'_>) -> Result<(), FileError> {
+        let mut is_first = true;
+        loop {
+            while let Some(start) = self.glues.get(self.expected).and_then(|glue| glue.end(scanner.bytes(), scanner.at)) {
+                let column = self.expected;
+                (scanner.at, self.expected, is_first) = (start, column + 1, false);
+                if let Some((span, end, look)) = plain(scanner.bytes(), start) {
+                    scanner.at = end;
+                    self.put(column, span, look);
+                } else {
+                    self.value(scanner, column)?;
+                }
+            }
+            if scanner.take(b'}') {
+                return Ok(());
+            }
+            self.field(scanner, 0, is_first)?;
+            is_first = false;
+        }
+    }
+
+    /// The value of a column, of any sort.
+    #[inline(never)]
+    fn value(&mut self, scanner: &mut Scanner<'_>, column: usize) -> Result<(), FileError> {
+        match scanner.token()? {
+            // A value that was plain in the records before is an object here.
+            Token::Object => {
+                let name = self.names.get(column).cloned().unwrap_or_default();
+                self.opened(scanner, &name, false, 0)
+            }
+            token => self.cell(scanner, column, token, 0),
+        }
+    }
+
+    #[inline]
+    fn put(&mut self, column: usize, span: Span, look: Look) {
+        if let Some(cells) = self.columns.get_mut(column) {
+            cells.put(self.rows, span, look);
+        }
     }
 
     /// What follows the list: the rest of the envelope, then the end.
@@ -129,7 +178,7 @@ impl Records {
             while scanner.take(b',') {
                 scanner.key()?;
                 let token = scanner.token()?;
-                scanner.skip_rest(token, 1)?;
+                scanner.skip_rest(&token, 1)?;
             }
             if !scanner.take(b'}') {
                 return Err(scanner.error("“,” or “}”"));
@@ -138,43 +187,44 @@ impl Records {
         scanner.end()
     }
 
+    /// The fields of an object in a record and its closing brace.
     fn object(&mut self, scanner: &mut Scanner<'_>, depth: u32) -> Result<(), FileError> {
-        if scanner.take(b'}') {
-            return Ok(());
+        let mut is_first = true;
+        while !scanner.take(b'}') {
+            self.field(scanner, depth, is_first)?;
+            is_first = false;
         }
-        loop {
-            let next = if depth == 0 { self.next_column(scanner) } else { None };
-            let (key, escaped) = if next.is_some() { ("", false) } else { scanner.key()? };
-            let token = scanner.token()?;
-            match next {
-                // A value that was plain in the records before is an object here.
-                Some(column) if token == Token::Object => {
-                    let name = self.names.get(column).cloned().unwrap_or_default();
-                    self.opened(scanner, &name, false, depth)?;
-                }
-                Some(column) => self.cell(scanner, column, token, depth)?,
-                None if token == Token::Object && depth < OPEN_DEPTH => self.opened(scanner, key, escaped, depth)?,
-                None => {
-                    let column = self.column(key, escaped)?;
-                    self.cell(scanner, column, token, depth)?;
-                }
-            }
-            if scanner.take(b'}') {
-                return Ok(());
-            }
-            if !scanner.take(b',') {
-                return Err(scanner.error("“,” or “}”"));
-            }
-        }
+        Ok(())
     }
 
-    /// The column whose key comes next in the text. Records of one file have their keys in the same order as a rule, so
-    /// only the column after the last one is tried.
-    #[inline]
-    fn next_column(&mut self, scanner: &mut Scanner<'_>) -> Option<usize> {
-        let found = self.quoted.get(self.expected).is_some_and(|name| scanner.take_text(name));
-        self.expected += usize::from(found);
-        found.then(|| self.expected - 1)
+    /// A field by its name.
+    fn field(&mut self, scanner: &mut Scanner<'_>, depth: u32, is_first: bool) -> Result<(), FileError> {
+        let before = scanner.at;
+        if !is_first && !scanner.take(b',') {
+            return Err(scanner.error("“,” or “}”"));
+        }
+        let (key, escaped) = scanner.key()?;
+        scanner.peek();
+        let glue = before..scanner.at;
+        let token = scanner.token()?;
+        if token == Token::Object && depth < OPEN_DEPTH {
+            return self.opened(scanner, key, escaped, depth);
+        }
+        let column = self.column(key, escaped)?;
+        // A comma stands before every column but the first of all.
+        if depth == 0 && is_first == (column == 0) {
+            self.learn(column, scanner, glue);
+        }
+        self.cell(scanner, column, token, depth)
+    }
+
+    /// Remembers what stands between the value before and the values of a column.
+    fn learn(&mut self, column: usize, scanner: &Scanner<'_>, glue: Range<usize>) {
+        if let Some(known) = self.glues.get_mut(column)
+            && !known.is_known()
+        {
+            *known = Glue::new(scanner.bytes(), glue);
+        }
     }
 
     /// An object in a record: its fields become columns of their own.
@@ -187,34 +237,39 @@ impl Records {
         Ok(())
     }
 
-    #[inline]
-    fn cell<'a>(
+    fn cell(
         &mut self,
-        scanner: &mut Scanner<'a>,
+        scanner: &mut Scanner<'_>,
         column: usize,
-        token: Token<'a>,
+        token: Token,
         depth: u32,
     ) -> Result<(), FileError> {
-        let row = self.rows;
-        let text = match token {
-            Token::Text(text, false) | Token::Number(text) => text,
-            Token::Text(text, true) => {
-                self.buffer.clear();
-                unescape(text, &mut self.buffer);
-                &self.buffer
+        let (place, look) = match token {
+            Token::Text(place, false) => {
+                let look = Look::at(scanner.text(place.clone()));
+                (place, look)
             }
-            Token::Bool(true) => "true",
-            Token::Bool(false) => "false",
-            Token::Null => "",
+            Token::Text(place, true) => {
+                let start = self.other.len();
+                unescape(scanner.text(place), &mut self.other);
+                let span = Span::in_other(start, self.other.len());
+                let look = Look::at(span.of("", &self.other));
+                self.put(column, span, look);
+                return Ok(());
+            }
+            Token::Number(place) => {
+                let look = Look::at(scanner.text(place.clone()));
+                (place, look)
+            }
+            Token::Bool(place) => (place, Look::Filled),
+            Token::Null => (0..0, Look::Blank),
             Token::Object | Token::Array => {
                 let start = scanner.at - 1;
-                scanner.skip_rest(token, depth + 2)?;
-                scanner.since(start)
+                scanner.skip_rest(&token, depth + 2)?;
+                (start..scanner.at, Look::Filled)
             }
         };
-        if let Some(cells) = self.columns.get_mut(column) {
-            cells.put(row, text);
-        }
+        self.put(column, Span::in_file(scanner.bytes(), place.start, place.end), look);
         Ok(())
     }
 
@@ -238,17 +293,37 @@ impl Records {
                     ));
                 }
                 self.names.push(self.path.clone());
-                let whole = length == 0 && !escaped;
-                // What cannot stand in a file is never taken for it.
-                self.quoted.push(if whole { format!("\"{key}\":") } else { "\0".to_owned() });
+                self.glues.push(Glue::default());
                 self.by_name.insert(self.path.clone(), column);
-                self.columns.push(Cells::default());
+                self.columns.push(Spans::default());
                 column
             }
         };
         self.path.truncate(length);
         self.expected = found + 1;
         Ok(found)
+    }
+}
+
+/// A value of the sorts that nearly all are: `null`, figures only, a text without escapes. Gives where its text stands
+/// and where it ends itself.
+#[inline]
+fn plain(bytes: &[u8], at: usize) -> Option<(Span, usize, Look)> {
+    let [first, second, third, fourth] = *bytes.get(at..)?.first_chunk()?;
+    match first {
+        b'"' => {
+            let end = plain_until(bytes, at + 1);
+            let sure = second > b'9' && !number::may_be_blank(second) && bytes.get(end) == Some(&b'"');
+            sure.then(|| (Span::in_file(bytes, at + 1, end), end + 1, Look::Filled))
+        }
+        b'0'..=b'9' => {
+            let end = figures::end_of(bytes, at);
+            let whole = first != b'0' || end == at + 1;
+            let ends = !matches!(bytes.get(end), Some(b'.' | b'e' | b'E'));
+            (whole && ends).then(|| (Span::in_file(bytes, at, end), end, Look::of_figures(end - at)))
+        }
+        b'n' if [second, third, fourth] == *b"ull" => Some((Span::default(), at + 4, Look::Blank)),
+        _ => None,
     }
 }
 
@@ -284,7 +359,7 @@ fn envelope(text: &str, start: usize) -> Result<usize, FileError> {
             }
             scanner.at = at;
         }
-        scanner.skip_rest(token, 1)?;
+        scanner.skip_rest(&token, 1)?;
         more = scanner.take(b',');
     }
     if !scanner.take(b'}') {

@@ -4,20 +4,22 @@
 //! that the page can draw and the reader can be stopped), it hands numbers over as they are written (a 20-digit id
 //! stays exact), and it copies no cell that needs no unescaping. Depth is bounded; nothing here recurses deeper.
 
+use super::figures;
 use crate::interchange::{FileError, Place};
+use std::ops::Range;
 
 /// Deepest nesting that is read.
 pub const MAX_DEPTH: u32 = 128;
 
 /// What begins at a place in the text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Token<'a> {
-    /// The text between the quotes, and whether it holds escapes.
-    Text(&'a str, bool),
-    /// A number as written.
-    Number(&'a str),
-    /// `true` or `false`.
-    Bool(bool),
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Token {
+    /// Where the text between the quotes stands, and whether it holds escapes.
+    Text(Range<usize>, bool),
+    /// Where a number stands.
+    Number(Range<usize>),
+    /// Where `true` or `false` stands.
+    Bool(Range<usize>),
     /// `null`.
     Null,
     /// `{`
@@ -59,15 +61,15 @@ impl<'a> Scanner<'a> {
         found
     }
 
-    /// Takes a text if it is what comes next after white space.
+    /// All bytes of the text.
     #[inline]
-    pub fn take_text(&mut self, text: &str) -> bool {
-        self.peek();
-        let found = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(text.as_bytes()));
-        if found {
-            self.at += text.len();
-        }
-        found
+    pub fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// What stands in a place of the text; empty where there is none.
+    pub fn text(&self, place: Range<usize>) -> &'a str {
+        self.text.get(place).unwrap_or("")
     }
 
     /// The error that something else was expected here.
@@ -94,9 +96,9 @@ impl<'a> Scanner<'a> {
 
     /// Reads a scalar or the opening of an object or array.
     #[inline]
-    pub fn token(&mut self) -> Result<Token<'a>, FileError> {
+    pub fn token(&mut self) -> Result<Token, FileError> {
         match self.peek() {
-            Some(b'"') => self.string().map(|(text, escaped)| Token::Text(text, escaped)),
+            Some(b'"') => self.string().map(|(place, escaped)| Token::Text(place, escaped)),
             Some(b'-' | b'0'..=b'9') => self.number().map(Token::Number),
             Some(b'{') => {
                 self.at += 1;
@@ -106,75 +108,99 @@ impl<'a> Scanner<'a> {
                 self.at += 1;
                 Ok(Token::Array)
             }
-            Some(b't') => self.word("true", Token::Bool(true)),
-            Some(b'f') => self.word("false", Token::Bool(false)),
-            Some(b'n') => self.word("null", Token::Null),
+            Some(b't') => self.word("true").map(Token::Bool),
+            Some(b'f') => self.word("false").map(Token::Bool),
+            Some(b'n') => self.word("null").map(|_| Token::Null),
             _ => Err(self.error("a value")),
         }
     }
 
-    fn word(&mut self, word: &str, token: Token<'a>) -> Result<Token<'a>, FileError> {
-        if self.bytes.get(self.at..self.at + word.len()) == Some(word.as_bytes()) {
+    #[inline]
+    fn word(&mut self, word: &str) -> Result<Range<usize>, FileError> {
+        let start = self.at;
+        if self.bytes.get(start..).is_some_and(|rest| rest.starts_with(word.as_bytes())) {
             self.at += word.len();
-            return Ok(token);
+            return Ok(start..self.at);
         }
         Err(self.error("a value"))
     }
 
-    fn number(&mut self) -> Result<&'a str, FileError> {
+    #[inline]
+    fn number(&mut self) -> Result<Range<usize>, FileError> {
         let start = self.at;
-        let digits = |scanner: &mut Self| {
-            let from = scanner.at;
-            while matches!(scanner.bytes.get(scanner.at), Some(b'0'..=b'9')) {
-                scanner.at += 1;
-            }
-            scanner.at - from
-        };
+        let first = self.bytes.get(start).copied();
+        let end = figures::end_of(self.bytes, start);
+        let whole = end > start && (first != Some(b'0') || end == start + 1);
+        if whole && !matches!(self.bytes.get(end), Some(b'.' | b'e' | b'E')) {
+            self.at = end;
+            return Ok(start..end);
+        }
+        self.any_number()
+    }
+
+    /// A number with a sign, a fraction or an exponent.
+    #[inline(never)]
+    fn any_number(&mut self) -> Result<Range<usize>, FileError> {
+        let start = self.at;
         if self.bytes.get(self.at) == Some(&b'-') {
             self.at += 1;
         }
         if self.bytes.get(self.at) == Some(&b'0') {
             self.at += 1;
-        } else if digits(self) == 0 {
-            return Err(self.error("a digit"));
+        } else {
+            self.digits()?;
         }
         if self.bytes.get(self.at) == Some(&b'.') {
             self.at += 1;
-            if digits(self) == 0 {
-                return Err(self.error("a digit"));
-            }
+            self.digits()?;
         }
         if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
             self.at += 1;
             if matches!(self.bytes.get(self.at), Some(b'+' | b'-')) {
                 self.at += 1;
             }
-            if digits(self) == 0 {
-                return Err(self.error("a digit"));
-            }
+            self.digits()?;
         }
-        Ok(self.text.get(start..self.at).unwrap_or(""))
+        Ok(start..self.at)
     }
 
-    /// Reads a string; the scanner is at its opening quote.
+    fn digits(&mut self) -> Result<(), FileError> {
+        let end = figures::end_of(self.bytes, self.at);
+        if end == self.at {
+            return Err(self.error("a digit"));
+        }
+        self.at = end;
+        Ok(())
+    }
+
+    /// Reads a string; the scanner is at its opening quote. Gives the place between the quotes and whether there are
+    /// escapes in it.
     #[inline]
-    pub fn string(&mut self) -> Result<(&'a str, bool), FileError> {
+    pub fn string(&mut self) -> Result<(Range<usize>, bool), FileError> {
         if self.bytes.get(self.at) != Some(&b'"') {
             return Err(self.error("a text in quotation marks"));
         }
-        self.at += 1;
-        let start = self.at;
-        let mut escaped = false;
+        let start = self.at + 1;
+        let end = plain_until(self.bytes, start);
+        if self.bytes.get(end) == Some(&b'"') {
+            self.at = end + 1;
+            return Ok((start..end, false));
+        }
+        self.at = end;
+        self.escaped_string(start)
+    }
+
+    /// The rest of a string from its first escape.
+    #[inline(never)]
+    fn escaped_string(&mut self, start: usize) -> Result<(Range<usize>, bool), FileError> {
         loop {
             self.at = plain_until(self.bytes, self.at);
             match self.bytes.get(self.at) {
                 Some(b'"') => {
-                    let text = self.text.get(start..self.at).unwrap_or("");
                     self.at += 1;
-                    return Ok((text, escaped));
+                    return Ok((start..self.at - 1, true));
                 }
                 Some(b'\\') => {
-                    escaped = true;
                     self.at += 1;
                     match self.bytes.get(self.at) {
                         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => self.at += 1,
@@ -196,7 +222,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// Passes over a value whose first token was read.
-    pub fn skip_rest(&mut self, token: Token<'a>, depth: u32) -> Result<(), FileError> {
+    pub fn skip_rest(&mut self, token: &Token, depth: u32) -> Result<(), FileError> {
         let close = match token {
             Token::Object => b'}',
             Token::Array => b']',
@@ -209,11 +235,11 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         loop {
-            if token == Token::Object {
+            if *token == Token::Object {
                 self.key()?;
             }
             let inner = self.token()?;
-            self.skip_rest(inner, depth + 1)?;
+            self.skip_rest(&inner, depth + 1)?;
             if self.take(close) {
                 return Ok(());
             }
@@ -227,11 +253,11 @@ impl<'a> Scanner<'a> {
     #[inline]
     pub fn key(&mut self) -> Result<(&'a str, bool), FileError> {
         self.peek();
-        let key = self.string()?;
+        let (place, escaped) = self.string()?;
         if !self.take(b':') {
             return Err(self.error("“:”"));
         }
-        Ok(key)
+        Ok((self.text(place), escaped))
     }
 
     /// The error that the nesting is too deep.
@@ -239,11 +265,6 @@ impl<'a> Scanner<'a> {
     pub fn too_deep(&self) -> FileError {
         let message = format!("The JSON is nested more than {MAX_DEPTH} levels deep. That is no table of records.");
         FileError::new("", "too-deep", message).at(self.place())
-    }
-
-    /// The text from an offset up to here.
-    pub fn since(&self, start: usize) -> &'a str {
-        self.text.get(start..self.at).unwrap_or("")
     }
 
     /// Checks that nothing but white space follows.
@@ -254,12 +275,11 @@ impl<'a> Scanner<'a> {
 
 /// The offset of the next quotation mark, backslash or control character, eight bytes at a time.
 #[inline]
-fn plain_until(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    while let Some(Ok(eight)) = bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
-        let word = u64::from_le_bytes(eight);
+    while let Some(word) = figures::eight(bytes, at) {
         let control = word.wrapping_sub(ONES * 0x20) & !word;
         let stop = (control | zero_byte(word ^ (ONES * 0x22)) | zero_byte(word ^ (ONES * 0x5c))) & HIGH;
         if stop != 0 {
@@ -325,7 +345,7 @@ pub fn check(bytes: &[u8]) -> Result<(), FileError> {
     })?;
     let mut scanner = Scanner::new(text, 0);
     let token = scanner.token()?;
-    scanner.skip_rest(token, 0)?;
+    scanner.skip_rest(&token, 0)?;
     scanner.end()
 }
 

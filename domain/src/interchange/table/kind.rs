@@ -4,7 +4,7 @@ use super::{
     date,
     field::Holds,
     number::{self, Decimal},
-    sheet::Cells,
+    cells::Cells,
 };
 
 /// What the cells of a column look like.
@@ -45,7 +45,7 @@ impl CellKind {
 const LOOK: usize = 500;
 
 /// Guesses from the first filled cells; where the field is known, a number may also be a date or a yes.
-pub fn of(cells: &Cells, holds: Option<Holds>) -> CellKind {
+pub fn of(cells: Cells<'_>, holds: Option<Holds>) -> CellKind {
     let mut seen = 0_u32;
     let mut counts = [0_u32; 5];
     for cell in cells.iter().filter(|cell| !number::is_blank(cell)).take(LOOK) {
@@ -86,7 +86,7 @@ pub fn of(cells: &Cells, holds: Option<Holds>) -> CellKind {
 
 /// Whether at least half of the first filled cells can be what a field takes. Keeps a column away from a field that
 /// only its name suggests: a list of reactions is no count of them.
-pub fn plausible(cells: &Cells, holds: Holds) -> bool {
+pub fn plausible(cells: Cells<'_>, holds: Holds) -> bool {
     let number = |cell: &str| [Decimal::Point, Decimal::Comma].iter().any(|mark| number::parse(cell, *mark).is_some());
     let fits = |cell: &str| match holds {
         Holds::Count | Holds::Whole | Holds::Check => number(cell),
@@ -105,14 +105,18 @@ pub fn plausible(cells: &Cells, holds: Holds) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{
+        super::cells::{Look, Span, Spans},
+        *,
+    };
 
-    fn cells(texts: &[&str]) -> Cells {
-        let mut cells = Cells::default();
+    fn with<T>(texts: &[&str], look: impl Fn(Cells<'_>) -> T) -> T {
+        let (mut spans, mut other) = (Spans::default(), String::new());
         for (row, text) in texts.iter().enumerate() {
-            cells.put(row, text);
+            other.push_str(text);
+            spans.put(row, Span::in_other(other.len() - text.len(), other.len()), Look::Filled);
         }
-        cells
+        look(Cells::new(&spans, "", &other))
     }
 
     #[test]
@@ -126,11 +130,11 @@ mod tests {
             (&["a", "1"], CellKind::Text),
             (&["", "n/a"], CellKind::Empty),
         ] {
-            assert_eq!(of(&cells(texts), None), kind, "{texts:?}");
+            assert_eq!(with(texts, |cells| of(cells, None)), kind, "{texts:?}");
         }
-        assert_eq!(of(&cells(&["1345107919", "1345107920"]), Some(Holds::Time)), CellKind::Date);
-        assert_eq!(of(&cells(&["0", "1"]), Some(Holds::YesNo)), CellKind::YesNo);
-        assert!(!plausible(&cells(&["[]", "[{\"count\":2}]"]), Holds::Count));
-        assert!(plausible(&cells(&["1", "23+24", "7"]), Holds::Count));
+        assert_eq!(with(&["1345107919", "1345107920"], |cells| of(cells, Some(Holds::Time))), CellKind::Date);
+        assert_eq!(with(&["0", "1"], |cells| of(cells, Some(Holds::YesNo))), CellKind::YesNo);
+        assert!(!with(&["[]", "[{\"count\":2}]"], |cells| plausible(cells, Holds::Count)));
+        assert!(with(&["1", "23+24", "7"], |cells| plausible(cells, Holds::Count)));
     }
 }

@@ -8,12 +8,16 @@
 //! Every step can be driven in slices.
 
 mod cell;
+mod cells;
 mod coder;
 pub mod csv_out;
 mod date;
 mod decode;
 mod delimited;
 pub mod field;
+mod fill;
+mod figures;
+mod glue;
 mod guess;
 mod header;
 mod index;
@@ -28,6 +32,7 @@ mod reading;
 pub mod report;
 mod sheet;
 
+pub use cells::Cells;
 pub use decode::Encoding;
 pub use field::Field;
 pub use guess::{Draft, DraftColumn, describe, guess, mapping_id};
@@ -35,7 +40,7 @@ pub use kind::CellKind;
 pub use prepare::{Prepared, Preparer, prepare};
 pub use reader::{Reader, file_hash, read};
 pub use report::{Choice, Question, Rejected, Report, Warning};
-pub use sheet::{Cells, Form, Sheet};
+pub use sheet::{Form, Sheet};
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 512 << 20;

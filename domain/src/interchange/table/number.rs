@@ -16,7 +16,7 @@ pub fn is_blank(cell: &str) -> bool {
     // Nearly every cell is decided by its ends.
     match cell.as_bytes() {
         [] => return true,
-        [b'0'..=b'9', ..] => return false,
+        [first, ..] if !may_be_blank(*first) => return false,
         [first, .., last] if cell.len() > 7 && first.is_ascii_graphic() && last.is_ascii_graphic() => return false,
         _ => {}
     }
@@ -26,6 +26,13 @@ pub fn is_blank(cell: &str) -> bool {
             && ["n/a", "na", "nan", "null", "none", "#n/a", "#value!"]
                 .iter()
                 .any(|blank| cell.eq_ignore_ascii_case(blank)))
+}
+
+/// Whether a cell that begins so may be blank: what is written where there is no value begins with one of these, or with
+/// white space.
+#[inline]
+pub fn may_be_blank(first: u8) -> bool {
+    !first.is_ascii_graphic() || matches!(first, b'-' | b'n' | b'N' | b'#')
 }
 
 /// A number read from a cell.
@@ -73,7 +80,7 @@ fn plain(cell: &str) -> Option<f64> {
 }
 
 fn general(body: &str, decimal: Decimal) -> Option<f64> {
-    if body.len() > 60 {
+    if body.len() > 60 || body.bytes().next().is_some_and(|first| first.is_ascii_alphabetic()) {
         return None;
     }
     let (separator, group) = match decimal {

@@ -2,11 +2,12 @@
 
 use super::{
     MAX_BYTES, MAX_CELLS, MAX_COLUMNS, MAX_ROWS,
+    cells::{Look, Span, Spans},
     decode::{self, Encoding},
     delimited::{self, Rows},
     header,
     json_records::Records,
-    sheet::{Cells, Form, Sheet},
+    sheet::{Form, Sheet},
 };
 use crate::interchange::{FileError, Place};
 
@@ -23,14 +24,13 @@ use crate::interchange::{FileError, Place};
 /// # Ok::<(), hearth_domain::interchange::FileError>(())
 /// ```
 pub struct Reader {
-    text: String,
     sheet: Sheet,
     source: Source,
     sized: bool,
 }
 
 enum Source {
-    Delimited { rows: Box<Rows>, head: Option<Vec<(u32, Vec<String>)>> },
+    Delimited { rows: Box<Rows>, head: Option<Vec<(u32, Vec<Span>)>> },
     Json(Records),
 }
 
@@ -57,23 +57,25 @@ impl Reader {
         let size = bytes.len() as u64;
         let hash = file_hash(&bytes);
         let (text, encoding) = decode::decode(bytes);
+        if text.len() > Span::MOST {
+            let message = "The file's text is longer than 2 GB. Split it by year or month.";
+            return Err(FileError::new("", "too-large", message));
+        }
         if text.trim().is_empty() {
             return Err(FileError::new("", "empty", "The file is empty."));
         }
-        let source = if is_json(file, &text) {
+        let (source, form) = if is_json(file, &text) {
             if encoding == Encoding::Windows1252 {
                 let message = "JSON is written in UTF-8 and this file is not. Export it again.";
                 return Err(FileError::new("", "not-utf8", message));
             }
-            Source::Json(Records::new(&text)?)
+            let records = Records::new(&text)?;
+            let form = if records.is_lines() { Form::JsonLines } else { Form::Json };
+            (Source::Json(records), form)
         } else {
             let (delimiter, at) = delimited::delimiter(text.as_bytes());
-            Source::Delimited { rows: Box::new(Rows::new(delimiter, at)), head: Some(Vec::new()) }
-        };
-        let form = match &source {
-            Source::Json(records) if records.is_lines() => Form::JsonLines,
-            Source::Json(_) => Form::Json,
-            Source::Delimited { .. } => Form::Delimited(char::from(delimited::delimiter(text.as_bytes()).0)),
+            let rows = Box::new(Rows::new(delimiter, at));
+            (Source::Delimited { rows, head: Some(Vec::new()) }, Form::Delimited(char::from(delimiter)))
         };
         let sheet = Sheet {
             file: file.to_owned(),
@@ -83,12 +85,14 @@ impl Reader {
             encoding,
             headers: Vec::new(),
             notes: Vec::new(),
+            text,
+            other: String::new(),
             columns: Vec::new(),
             numbers: Vec::new(),
             wide: Vec::new(),
             narrow: 0,
         };
-        Ok(Self { text, sheet, source, sized: false })
+        Ok(Self { sheet, source, sized: false })
     }
 
     /// Reads up to so many rows. True once the end is reached.
@@ -104,33 +108,35 @@ impl Reader {
         for _ in 0..max_rows {
             let more = match &mut self.source {
                 Source::Json(records) => {
-                    let more = records.next(&self.text)?;
+                    let more = records.next(&self.sheet.text)?;
                     if more {
                         self.sheet.numbers.push(records.rows as u32);
                     }
                     more
                 }
-                Source::Delimited { rows, head } => match (rows.next(self.text.as_bytes())?, head.as_mut()) {
-                    (Some(row), None) => {
-                        push(&mut self.sheet, row.number, row.len(), row.cells())?;
-                        true
-                    }
-                    (Some(row), Some(first)) => {
-                        first.push((row.number, row.cells().map(str::to_owned).collect()));
-                        if first.len() >= header::LOOK {
-                            take_head(&mut self.sheet, std::mem::take(first))?;
+                Source::Delimited { rows, head } => {
+                    match (rows.next(&self.sheet.text, &mut self.sheet.other)?, head.as_mut()) {
+                        (Some(number), None) => {
+                            push(&mut self.sheet, number, &rows.cells)?;
+                            true
+                        }
+                        (Some(number), Some(first)) => {
+                            first.push((number, rows.cells.clone()));
+                            if first.len() >= header::LOOK {
+                                take_head(&mut self.sheet, std::mem::take(first))?;
+                                *head = None;
+                            }
+                            true
+                        }
+                        (None, first) => {
+                            if let Some(first) = first {
+                                take_head(&mut self.sheet, std::mem::take(first))?;
+                            }
                             *head = None;
+                            false
                         }
-                        true
                     }
-                    (None, first) => {
-                        if let Some(first) = first {
-                            take_head(&mut self.sheet, std::mem::take(first))?;
-                        }
-                        *head = None;
-                        false
-                    }
-                },
+                }
             };
             if !more {
                 return Ok(true);
@@ -156,11 +162,11 @@ impl Reader {
             Source::Delimited { .. } => &mut self.sheet.columns,
         };
         // A little more than the rest of the file would give at the same rate.
-        let times = (self.text.len() - at.min(self.text.len())) as f64 / at as f64 * 1.05;
+        let length = self.sheet.text.len();
+        let times = (length - at.min(length)) as f64 / at as f64 * 1.05;
         let more = |now: usize| (now as f64 * times) as usize + 16;
         for cells in columns {
-            let (cell_count, bytes) = cells.size();
-            cells.reserve(more(cell_count), more(bytes));
+            cells.reserve(more(cells.len()));
         }
         self.sheet.numbers.reserve(more(rows));
     }
@@ -174,7 +180,8 @@ impl Reader {
 
     /// How much of the file was read, 0 to 1.
     pub fn progress(&self) -> f64 {
-        if self.text.is_empty() { 1.0 } else { self.at().min(self.text.len()) as f64 / self.text.len() as f64 }
+        let length = self.sheet.text.len();
+        if length == 0 { 1.0 } else { self.at().min(length) as f64 / length as f64 }
     }
 
     /// Rows read so far.
@@ -187,6 +194,7 @@ impl Reader {
         if let Source::Json(records) = self.source {
             self.sheet.headers = header::clean(&records.names);
             self.sheet.columns = records.columns;
+            self.sheet.other = records.other;
         }
         note_open_quote(&mut self.sheet);
         if self.sheet.encoding != Encoding::Utf8 {
@@ -204,8 +212,8 @@ impl Reader {
 fn note_open_quote(sheet: &mut Sheet) {
     const LINES: usize = 20;
     let (Form::Delimited(_), Some(last)) = (sheet.form, sheet.len().checked_sub(1)) else { return };
-    let lines = |cells: &Cells| cells.get(last).bytes().filter(|byte| *byte == b'\n').count();
-    if let Some(lines) = sheet.columns.iter().map(lines).max().filter(|lines| *lines >= LINES) {
+    let lines = |column: usize| sheet.cell(last, column).bytes().filter(|byte| *byte == b'\n').count();
+    if let Some(lines) = (0..sheet.columns.len()).map(lines).max().filter(|lines| *lines >= LINES) {
         let row = sheet.row_number(last);
         sheet.notes.push(format!(
             "A cell of row {row}, the last, holds {lines} line breaks. Look whether a quotation mark in that row is \
@@ -257,8 +265,9 @@ fn is_json(file: &str, text: &str) -> bool {
 }
 
 /// Finds the header among the first rows and takes what is below it.
-fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<String>)>) -> Result<(), FileError> {
-    let cells: Vec<Vec<String>> = rows.iter().map(|(_, cells)| cells.clone()).collect();
+fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<Span>)>) -> Result<(), FileError> {
+    let text = |cell: &Span| cell.of(&sheet.text, &sheet.other).to_owned();
+    let cells: Vec<Vec<String>> = rows.iter().map(|(_, cells)| cells.iter().map(text).collect()).collect();
     let found = header::find(&cells);
     let names = match found {
         Some(index) => {
@@ -281,37 +290,35 @@ fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<String>)>) -> Result<(), Fil
         return Err(FileError::new("", "too-many-columns", message).at(Place::row(row)));
     }
     sheet.headers = header::clean(&names);
-    sheet.columns = vec![Cells::default(); names.len()];
+    sheet.columns = vec![Spans::default(); names.len()];
     for (number, cells) in rows.iter().skip(found.map_or(0, |index| index + 1)) {
-        push(sheet, *number, cells.len(), cells.iter().map(String::as_str))?;
+        push(sheet, *number, cells)?;
     }
     Ok(())
 }
 
-fn push<'a>(
-    sheet: &mut Sheet,
-    number: u32,
-    count: usize,
-    cells: impl Iterator<Item = &'a str>,
-) -> Result<(), FileError> {
+fn push(sheet: &mut Sheet, number: u32, cells: &[Span]) -> Result<(), FileError> {
     let row = sheet.numbers.len();
     let width = sheet.columns.len();
     let mut filled = false;
+    for (column, cell) in sheet.columns.iter_mut().zip(cells) {
+        let text = cell.of(&sheet.text, &sheet.other);
+        column.put(row, *cell, Look::at(text));
+        filled |= !text.is_empty();
+    }
     let mut surplus = false;
-    for (position, cell) in cells.enumerate() {
-        match sheet.columns.get_mut(position) {
-            Some(column) => column.put(row, cell),
-            None => surplus |= !cell.trim().is_empty(),
-        }
-        filled |= !cell.is_empty();
+    for cell in cells.iter().skip(width) {
+        let text = cell.of(&sheet.text, &sheet.other);
+        surplus |= !text.trim().is_empty();
+        filled |= !text.is_empty();
     }
     if !filled {
         // A line of delimiters only: as good as blank. The next row takes its place.
         return Ok(());
     }
     if surplus {
-        sheet.wide.push((row as u32, count as u32));
-    } else if count < width {
+        sheet.wide.push((row as u32, cells.len() as u32));
+    } else if cells.len() < width {
         sheet.narrow += 1;
     }
     sheet.numbers.push(number);

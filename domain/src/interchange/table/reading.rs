@@ -151,14 +151,10 @@ impl Reading {
         let dated = self.columns.iter().filter(|(_, field)| matches!(field.holds, Holds::Time | Holds::Day));
         for (position, field) in dated {
             let Some(cells) = sheet.column(*position) else { continue };
-            let mut own = Orders::default();
-            for cell in cells.iter() {
-                let open = own.open;
-                own.add(cell);
-                if own.open > open && example.is_none() {
-                    let header = sheet.headers.get(*position).cloned().unwrap_or_default();
-                    example = Some((header, shorten(cell.trim(), 40).into_owned()));
-                }
+            let (own, open) = cells.orders();
+            if let (Some(row), None) = (open, &example) {
+                let header = sheet.headers.get(*position).cloned().unwrap_or_default();
+                example = Some((header, shorten(cells.get(row).trim(), 40).into_owned()));
             }
             if field.holds == Holds::Time {
                 orders.zoneless += own.zoneless;

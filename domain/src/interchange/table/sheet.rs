@@ -1,70 +1,10 @@
 //! A file read into columns of text: the same form for CSV, TSV, JSON and JSON Lines. It says what is there and
 //! where; what it means is the mapping's business.
 
-use super::decode::Encoding;
-
-/// The cells of one column, end to end in one buffer.
-#[derive(Clone, Debug, Default)]
-pub struct Cells {
-    text: String,
-    ends: Vec<u32>,
-}
-
-impl Cells {
-    /// Number of cells; a column may be shorter than its sheet, the rest is blank.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// The cell of a row; empty where there is none.
-    pub fn get(&self, row: usize) -> &str {
-        let Some(end) = self.ends.get(row) else { return "" };
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |end| *end as usize);
-        self.text.get(start..*end as usize).unwrap_or("")
-    }
-
-    /// All cells in order.
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
-        let mut start = 0;
-        self.ends.iter().map(move |end| {
-            let cell = self.text.get(start..*end as usize).unwrap_or("");
-            start = *end as usize;
-            cell
-        })
-    }
-
-    /// Sets the cell of a row at or after the end, leaving blank what lies between. A cell that was set before
-    /// in the same row is replaced. What would pass 4 GiB is left out.
-    pub(super) fn put(&mut self, row: usize, text: &str) {
-        if self.ends.len() > row {
-            self.ends.truncate(row);
-            self.text.truncate(self.ends.last().map_or(0, |end| *end as usize));
-        }
-        let start = self.text.len() as u32;
-        if self.ends.len() < row {
-            self.ends.resize(row, start);
-        }
-        if u32::try_from(self.text.len() + text.len()).is_ok() {
-            self.text.push_str(text);
-        }
-        self.ends.push(self.text.len() as u32);
-    }
-
-    /// Number of cells and bytes.
-    pub(super) fn size(&self) -> (usize, usize) {
-        (self.ends.len(), self.text.len())
-    }
-
-    pub(super) fn reserve(&mut self, rows: usize, bytes: usize) {
-        self.ends.reserve(rows);
-        self.text.reserve(bytes);
-    }
-}
+use super::{
+    cells::{Cells, Spans},
+    decode::Encoding,
+};
 
 /// A cell without white space around it. Nearly every cell has none, which its ends show.
 #[inline]
@@ -119,7 +59,11 @@ pub struct Sheet {
     pub headers: Vec<String>,
     /// What was noticed on reading, in sentences.
     pub notes: Vec<String>,
-    pub(super) columns: Vec<Cells>,
+    /// The file's text, which the cells point into.
+    pub(super) text: String,
+    /// The cells that do not stand in the file as they are read.
+    pub(super) other: String,
+    pub(super) columns: Vec<Spans>,
     /// Row in the file of each row, as a spreadsheet counts; in JSON the number of the record.
     pub(super) numbers: Vec<u32>,
     /// Rows with more cells than the header, with their number of cells.
@@ -140,13 +84,14 @@ impl Sheet {
     }
 
     /// A cell; empty where there is none.
+    #[inline]
     pub fn cell(&self, row: usize, column: usize) -> &str {
-        self.columns.get(column).map_or("", |cells| cells.get(row))
+        self.column(column).map_or("", |cells| cells.get(row))
     }
 
     /// A column's cells.
-    pub fn column(&self, column: usize) -> Option<&Cells> {
-        self.columns.get(column)
+    pub fn column(&self, column: usize) -> Option<Cells<'_>> {
+        self.columns.get(column).map(|spans| Cells::new(spans, &self.text, &self.other))
     }
 
     /// The row in the file, as a spreadsheet counts it (the first line is 1); in JSON the number of the record.

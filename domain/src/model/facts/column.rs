@@ -1,5 +1,7 @@
 //! Columns: plain vectors, with one value of each type set aside for “missing”.
 
+use std::ops::Range;
+
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[repr(u8)]
@@ -147,6 +149,51 @@ impl Column {
         }
     }
 
+    /// Makes it so long: cells are taken off the end, or missing ones appended.
+    pub fn resize(&mut self, rows: usize) {
+        match self {
+            Self::Text(column) => column.resize(rows),
+            Self::Code(column) => column.resize(rows, MISSING_CODE),
+            Self::Byte(column) => column.resize(rows, MISSING_BYTE),
+            Self::Time(column) => column.resize(rows, MISSING_TIME),
+            Self::Count(column) => column.resize(rows, MISSING_COUNT),
+            Self::Number(column) => column.resize(rows, f64::NAN),
+            Self::Day(column) => column.resize(rows, MISSING_DAY),
+        }
+    }
+
+    /// Appends cells of another column, by their rows there; missing cells where the other is of another type.
+    pub fn extend(&mut self, other: &Self, rows: Range<usize>) {
+        fn part<T>(column: &[T], rows: Range<usize>) -> &[T] {
+            column.get(rows).unwrap_or_default()
+        }
+        let len = self.len() + rows.len();
+        match (&mut *self, other) {
+            (Self::Text(column), Self::Text(other)) => column.extend(other, rows),
+            (Self::Code(column), Self::Code(other)) => column.extend_from_slice(part(other, rows)),
+            (Self::Byte(column), Self::Byte(other)) => column.extend_from_slice(part(other, rows)),
+            (Self::Time(column), Self::Time(other)) => column.extend_from_slice(part(other, rows)),
+            (Self::Count(column), Self::Count(other)) => column.extend_from_slice(part(other, rows)),
+            (Self::Number(column), Self::Number(other)) => column.extend_from_slice(part(other, rows)),
+            (Self::Day(column), Self::Day(other)) => column.extend_from_slice(part(other, rows)),
+            _ => {}
+        }
+        self.resize(len);
+    }
+
+    /// Makes room for `room` cells like those of another column that are going to be appended first.
+    pub(super) fn make_room(&mut self, other: &Self, rows: Range<usize>, room: usize) {
+        let more = |len: usize, capacity: usize| if capacity - len < rows.len() { room } else { 0 };
+        match self {
+            Self::Text(column) => column.make_room(other.texts(), rows, room),
+            Self::Code(column) | Self::Count(column) => column.reserve_exact(more(column.len(), column.capacity())),
+            Self::Byte(column) => column.reserve_exact(more(column.len(), column.capacity())),
+            Self::Time(column) => column.reserve_exact(more(column.len(), column.capacity())),
+            Self::Number(column) => column.reserve_exact(more(column.len(), column.capacity())),
+            Self::Day(column) => column.reserve_exact(more(column.len(), column.capacity())),
+        }
+    }
+
     /// The cell of a row; missing where there is no such row.
     pub fn get(&self, row: usize) -> Value<'_> {
         fn one<T: Copy + PartialEq>(
@@ -283,6 +330,51 @@ impl TextColumn {
         self.ends.push(self.bytes.len() as u32);
     }
 
+    /// Makes it so long: texts are taken off the end, or empty ones appended.
+    pub fn resize(&mut self, rows: usize) {
+        if let Some(last) = rows.checked_sub(1).map(|last| self.ends.get(last).copied()) {
+            self.bytes.truncate(last.map_or(self.bytes.len(), |end| end as usize));
+        } else {
+            self.bytes.clear();
+        }
+        self.ends.resize(rows, self.bytes.len() as u32);
+    }
+
+    /// Appends texts of another column, by their rows there. What passes 4 GiB is dropped, not wrapped.
+    fn extend(&mut self, other: &Self, rows: Range<usize>) {
+        let start = rows.start.checked_sub(1).and_then(|before| other.ends.get(before)).copied().unwrap_or(0);
+        let ends = other.ends.get(rows.clone()).unwrap_or_default();
+        let bytes = other.bytes.get(start as usize..ends.last().map_or(start, |end| *end) as usize);
+        let Some(bytes) = bytes.filter(|bytes| u32::try_from(self.bytes.len() + bytes.len()).is_ok()) else {
+            return rows.for_each(|row| self.push(other.get(row)));
+        };
+        let shift = (self.bytes.len() as u32).wrapping_sub(start);
+        self.bytes.extend_from_slice(bytes);
+        self.ends.extend(ends.iter().map(|end| end.wrapping_add(shift)));
+    }
+
+    /// Room for `room` texts, of which some come now: as long as these and those already there on average.
+    fn make_room(&mut self, other: &Self, rows: Range<usize>, room: usize) {
+        let end = |row: usize| row.checked_sub(1).and_then(|row| other.ends.get(row)).map_or(0, |end| *end as usize);
+        let (count, bytes) = (rows.len(), end(rows.end).saturating_sub(end(rows.start)));
+        if self.ends.capacity() - self.ends.len() < count {
+            self.ends.reserve_exact(room);
+        }
+        if self.bytes.capacity() - self.bytes.len() < bytes {
+            let average = (self.bytes.len() + bytes) as f64 / (self.ends.len() + count).max(1) as f64;
+            // A little more, so that it is likely to do.
+            self.bytes.reserve_exact(bytes.max((average * 1.03 * room as f64) as usize));
+        }
+    }
+
+    /// Whether the text of a row is this one.
+    #[inline]
+    pub fn is(&self, row: usize, text: &str) -> bool {
+        let Some(end) = self.ends.get(row) else { return false };
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).map_or(0, |start| *start);
+        self.bytes.get(start as usize..*end as usize) == Some(text.as_bytes())
+    }
+
     /// The text of a row; empty where there is no such row.
     pub fn get(&self, row: usize) -> &str {
         let Some(end) = self.ends.get(row) else { return "" };
@@ -325,6 +417,25 @@ mod tests {
         assert_eq!(column.iter().collect::<Vec<_>>(), ["a", "long text", "", "é"]);
         let (bytes, ends) = column.parts();
         assert_eq!(TextColumn::from_parts(bytes.to_vec(), ends.to_vec()), Some(column));
+    }
+
+    #[test]
+    fn parts_of_columns_are_appended() {
+        let mut texts = Column::new(ColumnKind::Text);
+        for text in ["a", "", "grüße", "z"] {
+            texts.push(Value::Text(text));
+        }
+        let mut column = Column::new(ColumnKind::Text);
+        column.extend(&texts, 2..4);
+        column.extend(&texts, 0..2);
+        column.resize(5);
+        assert_eq!(column.texts().iter().collect::<Vec<_>>(), ["grüße", "z", "a", "", ""]);
+        assert!(column.texts().is(0, "grüße") && column.texts().is(3, "") && !column.texts().is(9, ""));
+        column.resize(1);
+        column.extend(&Column::Code(vec![1, 2]), 0..2);
+        assert_eq!(column.texts().iter().collect::<Vec<_>>(), ["grüße", "", ""], "of another type");
+        column.resize(0);
+        assert_eq!(column.texts(), &TextColumn::default());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Tables: chunks of columns, shared and copied on write.
 
 use super::{Column, TableKind, Value};
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 /// Rows of a full chunk; only a table's last chunk has fewer.
 pub const CHUNK_ROWS: usize = 65_536;
@@ -155,7 +155,7 @@ impl Table {
             }
             _ => Chunk::empty(self.kind),
         };
-        TableBuilder { kind: self.kind, full: self.chunks, open }
+        TableBuilder { kind: self.kind, full: self.chunks, open, expected: 0 }
     }
 }
 
@@ -165,6 +165,8 @@ pub struct TableBuilder {
     kind: TableKind,
     full: Vec<Arc<Chunk>>,
     open: Chunk,
+    /// How many rows are likely to come.
+    expected: usize,
 }
 
 impl TableBuilder {
@@ -189,6 +191,40 @@ impl TableBuilder {
             self.full.push(Arc::new(full));
         }
         row
+    }
+
+    /// Tells how many rows are likely to come, so that columns need not move while they grow.
+    pub fn expect(&mut self, rows: usize) {
+        self.expected = rows;
+    }
+
+    /// Appends rows given as columns, one for each of the table's, in parts of whole chunks. Returns the number of the
+    /// first.
+    pub fn append(&mut self, columns: &[Column], rows: Range<usize>) -> usize {
+        let first = self.len();
+        let mut start = rows.start;
+        while start < rows.end {
+            let end = rows.end.min(start + CHUNK_ROWS - self.open.len());
+            let room = self.expected.clamp(end - start, CHUNK_ROWS - self.open.len());
+            for (column, other) in self.open.columns.iter_mut().zip(columns) {
+                column.make_room(other, start..end, room);
+                column.extend(other, start..end);
+            }
+            self.expected = self.expected.saturating_sub(end - start);
+            if self.open.len() == CHUNK_ROWS {
+                let full = std::mem::replace(&mut self.open, Chunk::empty(self.kind));
+                self.full.push(Arc::new(full));
+            }
+            start = end;
+        }
+        first
+    }
+
+    /// Whether a text stands in a cell of a row already there.
+    #[inline]
+    pub fn is_text(&self, row: usize, column: usize, text: &str) -> bool {
+        let chunk = self.full.get(row / CHUNK_ROWS).map_or(&self.open, |chunk| chunk);
+        chunk.column(column).texts().is(row % CHUNK_ROWS, text)
     }
 
     /// A cell of a row already there.
@@ -240,6 +276,37 @@ mod tests {
         assert!(!Arc::ptr_eq(&before.chunks()[1], &after.chunks()[1]));
         assert_eq!(after.get(CHUNK_ROWS + 10, channel_day::DAY), Value::Day(-1));
         assert_eq!(after.get(CHUNK_ROWS + 10, channel_day::FOLLOWERS), Value::Missing);
+    }
+
+    #[test]
+    fn rows_appended_as_columns_are_those_appended_one_by_one() {
+        let rows = CHUNK_ROWS * 2 + 100;
+        let columns: Vec<Column> = TableKind::ChannelDays
+            .columns()
+            .iter()
+            .enumerate()
+            .map(|(position, spec)| match position {
+                0 => Column::Code(vec![0; rows]),
+                1 => Column::Day((0..rows as i32).collect()),
+                2 => Column::Number((0..rows).map(|row| row as f64).collect()),
+                _ => {
+                    let mut column = Column::new(spec.kind);
+                    column.resize(rows);
+                    column
+                }
+            })
+            .collect();
+        let mut builder = Table::new(TableKind::ChannelDays).into_builder();
+        builder.expect(rows);
+        let firsts = [0..10, 10..CHUNK_ROWS + 7, CHUNK_ROWS + 7..rows].map(|part| builder.append(&columns, part));
+        assert_eq!(firsts, [0, 10, CHUNK_ROWS + 7]);
+        let (one, other) = (builder.finish(), table(rows));
+        assert_eq!(one.len(), other.len());
+        for row in (0..rows).step_by(997).chain([CHUNK_ROWS - 1, CHUNK_ROWS, rows - 1]) {
+            for column in 0..columns.len() {
+                assert_eq!(one.get(row, column), other.get(row, column));
+            }
+        }
     }
 
     #[test]

@@ -1,24 +1,28 @@
 //! From a sheet and a mapping to a report and an action. Nothing is written: the caller applies the action or drops it.
 //!
 //! Two passes, each in slices. The first gives every row the slot of its id: a row that is there already, or a new one;
-//! the last row of a slot counts. The second reads the cells of those rows and compares or appends. At the end replies
-//! are joined to what they answer.
+//! the last row of a slot counts. The second reads the cells of those rows, a block of rows at a time and in it column
+//! by column, and compares or appends. At the end replies are joined to what they answer.
 
+mod block;
 mod identify;
+mod keep;
+mod look;
 mod members;
 mod replies;
-mod rows;
 
 use super::{
+    cells::Cells,
     coder::{Channels, Coder},
     csv_out::unguard,
     date::Clock,
     decode::shorten,
+    field::Field,
     index::Index,
     profile::GENERIC,
     reading::{ChannelChoice, Reading},
     report::{LISTED, Rejected, Report},
-    sheet::{Cells, Sheet, trim},
+    sheet::{Sheet, trim},
 };
 use crate::{
     interchange::FileError,
@@ -28,7 +32,8 @@ use crate::{
         record::{Batch, Mapping, Platform},
     },
 };
-use identify::index_rows;
+use block::Block;
+use identify::{index_rows, row_keys};
 use members::Members;
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -58,6 +63,9 @@ pub fn prepare(
     Ok(preparer.finish())
 }
 
+/// How many rows are worked on together: as much of a file as stays near the processor.
+const BLOCK_ROWS: usize = 512;
+
 /// No slot: the row is left out.
 const NO_SLOT: u32 = u32::MAX;
 
@@ -74,7 +82,10 @@ pub struct Preparer<'a> {
     at: usize,
     // First pass.
     ids: Index,
-    made_ids: Cells,
+    keys: Vec<Option<u64>>,
+    /// What each slot is known by.
+    slot_keys: Vec<u64>,
+    made_ids: TextColumn,
     seen_contents: FxHashMap<u64, u32>,
     slots: Vec<u32>,
     /// The row of the sheet that counts, by slot.
@@ -89,6 +100,7 @@ pub struct Preparer<'a> {
     channel_codes: Coder<'a>,
     channel: Option<u32>,
     // Second pass.
+    block: Block,
     codes: Coder<'a>,
     out: TableBuilder,
     row_of_slot: Vec<u32>,
@@ -115,6 +127,7 @@ struct Fields {
 
 impl Fields {
     /// A cell that is an id or a name: without white space around it and without a guard.
+    #[inline]
     fn word<'s>(&self, sheet: &'s Sheet, row: usize, column: Option<usize>) -> &'s str {
         let cell = column.map_or("", |column| trim(sheet.cell(row, column)));
         if self.guarded { unguard(cell) } else { cell }
@@ -165,14 +178,20 @@ impl<'a> Preparer<'a> {
             guarded: reading.guarded,
         };
         let members = Members::new(&workspace.facts.members, table == TableKind::Activities);
+        let slot_keys = row_keys(old);
+        let mut out = old.clone().into_builder();
+        out.expect(rows);
         Ok(Self {
             clock: Clock::new(reading.zone),
-            ids: index_rows(old, rows),
-            out: old.clone().into_builder(),
+            ids: index_rows(old, &slot_keys, rows),
+            slot_keys,
+            keys: Vec::new(),
+            out,
+            block: Block::default(),
             winners: vec![NO_SLOT; old.len()],
             old_rows: old.len(),
             slots: Vec::with_capacity(rows),
-            made_ids: Cells::default(),
+            made_ids: TextColumn::default(),
             seen_contents: FxHashMap::default(),
             sources: Coder::default(),
             channel_codes: Coder::default(),
@@ -202,19 +221,20 @@ impl<'a> Preparer<'a> {
     /// Goes on for so many rows. True once all are done. There are two passes over the rows.
     pub fn step(&mut self, max_rows: usize) -> bool {
         let rows = self.sheet.len();
-        for _ in 0..max_rows.max(1) {
+        let mut left = max_rows.max(1);
+        while left > 0 && self.at < 2 * rows {
+            let pass_end = if self.at < rows { rows } else { 2 * rows };
+            let end = pass_end.min(self.at + left.min(BLOCK_ROWS));
             if self.at < rows {
-                let slot = self.identify(self.at);
-                self.slots.push(slot);
-            } else if self.at < 2 * rows {
+                self.identify(self.at..end);
+            } else {
                 if self.at == rows {
                     self.row_of_slot = vec![NO_SLOT; self.winners.len() - self.old_rows];
                 }
-                self.take(self.at - rows);
-            } else {
-                return true;
+                self.take(self.at - rows..end - rows);
             }
-            self.at += 1;
+            left -= end - self.at;
+            self.at = end;
         }
         self.at >= 2 * rows
     }
@@ -222,6 +242,12 @@ impl<'a> Preparer<'a> {
     /// How much is done, 0 to 1.
     pub fn progress(&self) -> f64 {
         if self.sheet.is_empty() { 1.0 } else { self.at as f64 / (2 * self.sheet.len()) as f64 }
+    }
+
+    /// The column of the sheet that fills a column of the table.
+    fn column_of(&self, position: usize) -> Option<(Cells<'a>, &'static Field)> {
+        let (column, field) = self.reading.columns.iter().find(|(_, field)| field.column == Some(position))?;
+        Some((self.sheet.column(*column)?, field))
     }
 
     fn reject(&mut self, row: usize, column: Option<usize>, reason: String) {

@@ -39,7 +39,8 @@ impl Preparer<'_> {
     }
 
     fn row_of(&self, id: &str, source: u32) -> Option<u32> {
-        let slot = self.ids.find(index::key(id, source), |slot| self.is_slot(slot, id))?;
+        let key = index::key(id, source);
+        let slot = self.ids.find(key, |slot| self.is_slot(slot, key, id))?;
         if (slot as usize) < self.old_rows {
             return Some(slot);
         }
