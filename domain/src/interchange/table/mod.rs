@@ -30,6 +30,7 @@ pub mod profile;
 mod reader;
 mod reading;
 pub mod report;
+mod scan;
 mod sheet;
 
 pub use cells::Cells;
