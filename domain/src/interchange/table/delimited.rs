@@ -202,7 +202,7 @@ impl Rows {
 #[inline]
 fn end_of_cell(bytes: &[u8], at: usize, delimiter: u8) -> usize {
     let in_word = |word| marks(word, delimiter) | marks(word, b'\n') | marks(word, b'\r');
-    find(bytes, at, in_word, |byte| byte == delimiter || byte == b'\n' || byte == b'\r')
+    find(bytes, at, in_word, |byte| (byte == delimiter) | (byte == b'\n') | (byte == b'\r'))
 }
 
 /// The offset of the next quotation mark, or of the end of the text.

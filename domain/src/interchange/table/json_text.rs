@@ -280,7 +280,7 @@ impl<'a> Scanner<'a> {
 #[inline]
 pub(super) fn plain_until(bytes: &[u8], at: usize) -> usize {
     let in_word = |word| marks_below(word, 0x20) | marks(word, b'"') | marks(word, b'\\');
-    find(bytes, at, in_word, |byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    find(bytes, at, in_word, |byte| (byte < 0x20) | (byte == b'"') | (byte == b'\\'))
 }
 
 /// Writes the text that an escaped string stands for into a buffer. Lone surrogates become U+FFFD.

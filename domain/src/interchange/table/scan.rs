@@ -23,6 +23,7 @@ pub fn marks_below(word: u64, byte: u8) -> u64 {
 /// byte.
 #[inline]
 pub fn find(bytes: &[u8], mut at: usize, in_word: impl Fn(u64) -> u64, is_end: impl Fn(u8) -> bool) -> usize {
+    let start = at;
     while let Some(word) = eight(bytes, at) {
         let ends = in_word(word) & HIGH;
         if ends != 0 {
@@ -30,7 +31,8 @@ pub fn find(bytes: &[u8], mut at: usize, in_word: impl Fn(u64) -> u64, is_end: i
         }
         at += 8;
         // What is not short is likely to be long. The compiler makes vector instructions of this.
-        while let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>)
+        while at >= start + 16
+            && let Some(sixteen) = bytes.get(at..).and_then(<[u8]>::first_chunk::<16>)
             && u128::from_ne_bytes(sixteen.map(|byte| u8::from(is_end(byte)))) == 0
         {
             at += 16;
