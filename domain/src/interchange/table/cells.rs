@@ -48,6 +48,13 @@ impl Span {
         (self.word() & Self::IS_SHORT != 0).then_some(usize::from(self.0[7] & 7))
     }
 
+    /// Whether no text is there.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        let word = self.word();
+        word & (Self::OTHER - 1) == word >> 32
+    }
+
     /// The text there; empty where there is none.
     #[inline]
     pub fn of<'a>(&'a self, file: &'a str, other: &'a str) -> &'a str {
@@ -94,6 +101,20 @@ impl Look {
             }
             _ if number::is_blank(cell) => Self::Blank,
             _ => Self::Filled,
+        }
+    }
+
+    /// Looks at a cell of a file.
+    #[inline]
+    pub fn in_file(text: &str, start: usize, end: usize) -> Self {
+        match text.as_bytes().get(start) {
+            _ if start >= end => Self::Blank,
+            Some(b'0'..=b'9') => {
+                let is_instant = end - start >= 9 && figures::number(text.as_bytes(), start, end).is_some();
+                if is_instant { Self::Instant } else { Self::Filled }
+            }
+            Some(first) if !number::may_be_blank(*first) => Self::Filled,
+            _ => Self::at(text.get(start..end).unwrap_or("")),
         }
     }
 
@@ -256,7 +277,10 @@ mod tests {
         let file = "Grüße, 你好, and good-bye to all";
         for start in (0..file.len()).filter(|at| file.is_char_boundary(*at)) {
             for end in (start..=file.len()).filter(|at| file.is_char_boundary(*at)) {
-                assert_eq!(Span::in_file(file.as_bytes(), start, end).of(file, ""), &file[start..end]);
+                let span = Span::in_file(file.as_bytes(), start, end);
+                assert_eq!(span.of(file, ""), &file[start..end]);
+                assert_eq!(span.is_empty(), start == end);
+                assert_eq!(Span::in_other(start, end).is_empty(), start == end);
             }
         }
     }
@@ -274,6 +298,8 @@ mod tests {
             ("2026-01-02 03", Look::Filled),
         ] {
             assert_eq!(Look::at(cell), look, "{cell}");
+            let file = format!("{:16}{cell}", "");
+            assert_eq!(Look::in_file(&file, 16, file.len()), look, "{cell}");
         }
     }
 }

@@ -4,7 +4,11 @@
 //! Written by hand, because a cell that stands in the file as it is read need not be copied. The tests hold it to what
 //! the `csv-core` crate reads.
 
-use super::{MAX_COLUMNS, cells::Span, figures::eight};
+use super::{
+    MAX_COLUMNS,
+    cells::{Look, Span},
+    scan::{find, marks},
+};
 use crate::interchange::{FileError, Place};
 
 /// Candidates, most usual first.
@@ -93,8 +97,8 @@ pub struct Rows {
     /// Row of the next record, as a spreadsheet counts.
     next_row: u32,
     begun: bool,
-    /// Where the cells of the row stand.
-    pub cells: Vec<Span>,
+    /// The cells of the row.
+    pub cells: Vec<(Span, Look)>,
 }
 
 impl Rows {
@@ -124,7 +128,7 @@ impl Rows {
         loop {
             let cell = match text.as_bytes().get(self.at) {
                 Some(b'"') => self.quoted(text, other),
-                _ => self.plain(text.as_bytes()),
+                _ => self.plain(text),
             };
             if self.cells.len() >= MOST_CELLS {
                 let message = format!(
@@ -144,14 +148,14 @@ impl Rows {
 
     /// A cell without quotation marks around it, up to the delimiter or the end of the line.
     #[inline]
-    fn plain(&mut self, bytes: &[u8]) -> Span {
+    fn plain(&mut self, text: &str) -> (Span, Look) {
         let start = self.at;
-        self.at = end_of_cell(bytes, start, self.delimiter);
-        Span::in_file(bytes, start, self.at)
+        self.at = end_of_cell(text.as_bytes(), start, self.delimiter);
+        (Span::in_file(text.as_bytes(), start, self.at), Look::in_file(text, start, self.at))
     }
 
     /// A cell that begins with a quotation mark.
-    fn quoted(&mut self, text: &str, other: &mut String) -> Span {
+    fn quoted(&mut self, text: &str, other: &mut String) -> (Span, Look) {
         let bytes = text.as_bytes();
         let (start, copied) = (self.at + 1, other.len());
         // From where on nothing is copied yet.
@@ -167,11 +171,12 @@ impl Rows {
             }
             self.at = end_of_cell(bytes, (close + 1).min(bytes.len()), self.delimiter);
             if from == start && self.at <= close + 1 {
-                return Span::in_file(bytes, start, close);
+                return (Span::in_file(bytes, start, close), Look::in_file(text, start, close));
             }
             other.push_str(text.get(from..close).unwrap_or(""));
             other.push_str(text.get(close + 1..self.at).unwrap_or(""));
-            return Span::in_other(copied, other.len());
+            let look = Look::at(other.get(copied..).unwrap_or(""));
+            return (Span::in_other(copied, other.len()), look);
         }
     }
 
@@ -195,45 +200,14 @@ impl Rows {
 
 /// The offset of the next delimiter or line end, or of the end of the text.
 #[inline]
-fn end_of_cell(bytes: &[u8], mut at: usize, delimiter: u8) -> usize {
-    let delimiters = u64::from(delimiter) * ONES;
-    while let Some(word) = eight(bytes, at) {
-        let line = zero_byte(word ^ (ONES * 0x0a)) | zero_byte(word ^ (ONES * 0x0d));
-        let stop = (line | zero_byte(word ^ delimiters)) & HIGH;
-        if stop != 0 {
-            // The lowest mark is exact; borrows can only put false marks above a true one.
-            return at + (stop.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|byte| !matches!(byte, b'\n' | b'\r') && *byte != delimiter) {
-        at += 1;
-    }
-    at
+fn end_of_cell(bytes: &[u8], at: usize, delimiter: u8) -> usize {
+    let in_word = |word| marks(word, delimiter) | marks(word, b'\n') | marks(word, b'\r');
+    find(bytes, at, in_word, |byte| (byte == delimiter) | (byte == b'\n') | (byte == b'\r'))
 }
 
 /// The offset of the next quotation mark, or of the end of the text.
-#[inline]
-fn next_quote(bytes: &[u8], mut at: usize) -> usize {
-    while let Some(word) = eight(bytes, at) {
-        let stop = zero_byte(word ^ (ONES * 0x22)) & HIGH;
-        if stop != 0 {
-            return at + (stop.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|byte| *byte != b'"') {
-        at += 1;
-    }
-    at
-}
-
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = 0x8080_8080_8080_8080;
-
-/// Sets the highest bit of the lowest byte that is zero, and perhaps of some above it.
-fn zero_byte(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word
+fn next_quote(bytes: &[u8], at: usize) -> usize {
+    find(bytes, at, |word| marks(word, b'"'), |byte| byte == b'"')
 }
 
 #[cfg(test)]
@@ -243,7 +217,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn texts(rows: &Rows, text: &str, other: &str) -> Vec<String> {
-        rows.cells.iter().map(|cell| cell.of(text, other).to_owned()).collect()
+        rows.cells.iter().map(|(cell, _)| cell.of(text, other).to_owned()).collect()
     }
 
     /// What csv-core reads.

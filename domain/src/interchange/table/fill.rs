@@ -31,19 +31,37 @@ pub fn fill(
         (Column::Count(out), Holds::Count | Holds::Whole) => {
             out.extend(rows.map(|(index, row)| match cells.figures(row) {
                 Some((number, ..=9)) => number as u32,
-                _ => if let Value::Count(count) = slow(index, row) { count } else { MISSING_COUNT },
+                _ => {
+                    if let Value::Count(count) = slow(index, row) {
+                        count
+                    } else {
+                        MISSING_COUNT
+                    }
+                }
             }));
         }
         (Column::Number(out), Holds::Count | Holds::Whole) => {
             out.extend(rows.map(|(index, row)| match cells.figures(row) {
                 Some((number, ..=15)) => number as f64,
-                _ => if let Value::Number(number) = slow(index, row) { number } else { f64::NAN },
+                _ => {
+                    if let Value::Number(number) = slow(index, row) {
+                        number
+                    } else {
+                        f64::NAN
+                    }
+                }
             }));
         }
         (Column::Time(out), Holds::Time) => {
             out.extend(rows.map(|(index, row)| match cells.figures(row) {
                 Some((number, figures @ 9..)) => date::since_1970(number as i64, figures),
-                _ => if let Value::Time(time) = slow(index, row) { time } else { MISSING_TIME },
+                _ => {
+                    if let Value::Time(time) = slow(index, row) {
+                        time
+                    } else {
+                        MISSING_TIME
+                    }
+                }
             }));
         }
         (column, _) => rows.for_each(|(index, row)| column.push(slow(index, row))),

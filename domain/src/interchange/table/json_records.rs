@@ -134,7 +134,8 @@ impl Records {
     fn record(&mut self, scanner: &mut Scanner<'_>) -> Result<(), FileError> {
         let mut is_first = true;
         loop {
-            while let Some(start) = self.glues.get(self.expected).and_then(|glue| glue.end(scanner.bytes(), scanner.at)) {
+            while let Some(start) = self.glues.get(self.expected).and_then(|glue| glue.end(scanner.bytes(), scanner.at))
+            {
                 let column = self.expected;
                 (scanner.at, self.expected, is_first) = (start, column + 1, false);
                 if let Some((span, end, look)) = plain(scanner.bytes(), start) {
@@ -237,13 +238,7 @@ impl Records {
         Ok(())
     }
 
-    fn cell(
-        &mut self,
-        scanner: &mut Scanner<'_>,
-        column: usize,
-        token: Token,
-        depth: u32,
-    ) -> Result<(), FileError> {
+    fn cell(&mut self, scanner: &mut Scanner<'_>, column: usize, token: Token, depth: u32) -> Result<(), FileError> {
         let (place, look) = match token {
             Token::Text(place, false) => {
                 let look = Look::at(scanner.text(place.clone()));

@@ -4,7 +4,10 @@
 //! that the page can draw and the reader can be stopped), it hands numbers over as they are written (a 20-digit id
 //! stays exact), and it copies no cell that needs no unescaping. Depth is bounded; nothing here recurses deeper.
 
-use super::figures;
+use super::{
+    figures,
+    scan::{find, marks, marks_below},
+};
 use crate::interchange::{FileError, Place};
 use std::ops::Range;
 
@@ -273,25 +276,11 @@ impl<'a> Scanner<'a> {
     }
 }
 
-/// The offset of the next quotation mark, backslash or control character, eight bytes at a time.
+/// The offset of the next quotation mark, backslash or control character.
 #[inline]
-pub(super) fn plain_until(bytes: &[u8], mut at: usize) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let zero_byte = |word: u64| word.wrapping_sub(ONES) & !word;
-    while let Some(word) = figures::eight(bytes, at) {
-        let control = word.wrapping_sub(ONES * 0x20) & !word;
-        let stop = (control | zero_byte(word ^ (ONES * 0x22)) | zero_byte(word ^ (ONES * 0x5c))) & HIGH;
-        if stop != 0 {
-            // The lowest mark is exact; borrows can only put false marks above a true one.
-            return at + (stop.trailing_zeros() / 8) as usize;
-        }
-        at += 8;
-    }
-    while bytes.get(at).is_some_and(|byte| *byte >= 0x20 && *byte != b'"' && *byte != b'\\') {
-        at += 1;
-    }
-    at
+pub(super) fn plain_until(bytes: &[u8], at: usize) -> usize {
+    let in_word = |word| marks_below(word, 0x20) | marks(word, b'"') | marks(word, b'\\');
+    find(bytes, at, in_word, |byte| (byte < 0x20) | (byte == b'"') | (byte == b'\\'))
 }
 
 /// Writes the text that an escaped string stands for into a buffer. Lone surrogates become U+FFFD.

@@ -1,10 +1,10 @@
 //! What the cells of a column look like, to show beside its header.
 
 use super::{
+    cells::Cells,
     date,
     field::Holds,
     number::{self, Decimal},
-    cells::Cells,
 };
 
 /// What the cells of a column look like.

@@ -15,8 +15,8 @@ mod date;
 mod decode;
 mod delimited;
 pub mod field;
-mod fill;
 mod figures;
+mod fill;
 mod glue;
 mod guess;
 mod header;
@@ -30,6 +30,7 @@ pub mod profile;
 mod reader;
 mod reading;
 pub mod report;
+mod scan;
 mod sheet;
 
 pub use cells::Cells;

@@ -29,8 +29,11 @@ pub struct Reader {
     sized: bool,
 }
 
+/// A row of a delimited file: its number and its cells.
+type Row = (u32, Vec<(Span, Look)>);
+
 enum Source {
-    Delimited { rows: Box<Rows>, head: Option<Vec<(u32, Vec<Span>)>> },
+    Delimited { rows: Box<Rows>, head: Option<Vec<Row>> },
     Json(Records),
 }
 
@@ -265,8 +268,8 @@ fn is_json(file: &str, text: &str) -> bool {
 }
 
 /// Finds the header among the first rows and takes what is below it.
-fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<Span>)>) -> Result<(), FileError> {
-    let text = |cell: &Span| cell.of(&sheet.text, &sheet.other).to_owned();
+fn take_head(sheet: &mut Sheet, rows: Vec<Row>) -> Result<(), FileError> {
+    let text = |(cell, _): &(Span, Look)| cell.of(&sheet.text, &sheet.other).to_owned();
     let cells: Vec<Vec<String>> = rows.iter().map(|(_, cells)| cells.iter().map(text).collect()).collect();
     let found = header::find(&cells);
     let names = match found {
@@ -297,20 +300,18 @@ fn take_head(sheet: &mut Sheet, rows: Vec<(u32, Vec<Span>)>) -> Result<(), FileE
     Ok(())
 }
 
-fn push(sheet: &mut Sheet, number: u32, cells: &[Span]) -> Result<(), FileError> {
+fn push(sheet: &mut Sheet, number: u32, cells: &[(Span, Look)]) -> Result<(), FileError> {
     let row = sheet.numbers.len();
     let width = sheet.columns.len();
     let mut filled = false;
-    for (column, cell) in sheet.columns.iter_mut().zip(cells) {
-        let text = cell.of(&sheet.text, &sheet.other);
-        column.put(row, *cell, Look::at(text));
-        filled |= !text.is_empty();
+    for (column, (cell, look)) in sheet.columns.iter_mut().zip(cells) {
+        column.put(row, *cell, *look);
+        filled |= !cell.is_empty();
     }
     let mut surplus = false;
-    for cell in cells.iter().skip(width) {
-        let text = cell.of(&sheet.text, &sheet.other);
-        surplus |= !text.trim().is_empty();
-        filled |= !text.is_empty();
+    for (cell, _) in cells.iter().skip(width) {
+        surplus |= !cell.of(&sheet.text, &sheet.other).trim().is_empty();
+        filled |= !cell.is_empty();
     }
     if !filled {
         // A line of delimiters only: as good as blank. The next row takes its place.

@@ -9,7 +9,10 @@ use crate::{
         fill::fill,
         number,
     },
-    model::facts::{Column, ColumnKind, DictionaryKind, MISSING_CODE, MISSING_TIME, Origin, TableKind, Value, activity, kind, member, post},
+    model::facts::{
+        Column, ColumnKind, DictionaryKind, MISSING_CODE, MISSING_TIME, Origin, TableKind, Value, activity, kind,
+        member, post,
+    },
 };
 use std::ops::Range;
 

@@ -47,7 +47,8 @@ impl Preparer<'_> {
         let future = |time: &i64| *time != MISSING_TIME && *time > self.now + DAY_MS;
         found.extend(places(times.iter().map(future)).map(|index| (index, FUTURE)));
         if let Some(cells) = self.fields.id.and_then(|column| self.sheet.column(column)) {
-            let shortened = |row: &u32| cells.figures(*row as usize).is_none() && is_shortened(cells.get(*row as usize));
+            let shortened =
+                |row: &u32| cells.figures(*row as usize).is_none() && is_shortened(cells.get(*row as usize));
             found.extend(places(block.rows.iter().map(shortened)).map(|index| (index, SHORTENED)));
         }
         found.sort_unstable();

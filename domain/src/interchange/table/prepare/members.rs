@@ -61,8 +61,7 @@ impl<'a> Members<'a> {
         }
         let out = &self.out;
         let same = |slot: u32| {
-            out.is_text(slot as usize, member::ID, id)
-                && out.get(slot as usize, member::SOURCE) == Value::Code(source)
+            out.is_text(slot as usize, member::ID, id) && out.get(slot as usize, member::SOURCE) == Value::Code(source)
         };
         let (row, is_new) = self.ids.find_or_insert(index::key(id, source), self.out.len() as u32, same);
         if is_new {
