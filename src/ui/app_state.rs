@@ -190,8 +190,16 @@ impl App {
         self.with_part(self.parts.session, move |session| spawn_local((session.open)(self, id)));
     }
 
+    /// Asks for what the sample community needs, before somebody presses its door or just then.
+    pub fn expect_sample(self) {
+        self.parts.session.fetch();
+        self.parts.sample.fetch();
+        self.parts.screens.fetch();
+    }
+
     /// Makes and opens the sample community.
     pub fn begin_sample(self) {
+        self.expect_sample();
         self.with_part(self.parts.session, move |session| (session.begin_sample)(self));
     }
 

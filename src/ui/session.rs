@@ -73,8 +73,6 @@ fn derive(workspace: &Workspace, before: Option<&Data>) -> Data {
 }
 
 fn begin_sample(app: App) {
-    // Needed next, so it may come along meanwhile.
-    app.parts.screens.fetch();
     spawn_local(async move {
         let sample = match app.parts.sample.ready().await {
             Ok(sample) => sample,

@@ -3,7 +3,7 @@
 
 use super::{
     period::{PeriodChoice, period_label},
-    route::{AnalyticsView, Filter},
+    route::{AnalyticsView, Filter, Section},
 };
 use crate::{
     analytics::{
@@ -47,8 +47,12 @@ pub fn query(dataset: &Dataset, filter: &Filter, today: Day) -> (PeriodChoice, Q
 
 /// What the dashboard's address asks for on a day.
 pub fn asked(dataset: &Dataset, view: &AnalyticsView, today: Day) -> Asked {
-    let (choice, query) = query(dataset, &view.filter, today);
-    let compared = query.period.and_then(|period| view.compare.period(period));
+    // Whole lives need all the time there is; a month of them says nothing.
+    let usual = (view.section == Section::Members).then_some(PeriodChoice::AllTime);
+    let filter = Filter { period: view.filter.period.or(usual), ..view.filter.clone() };
+    let (choice, query) = query(dataset, &filter, today);
+    let compared = query.period.filter(|_| view.section == Section::Figures);
+    let compared = compared.and_then(|period| view.compare.period(period));
     Asked { choice, query, compared }
 }
 

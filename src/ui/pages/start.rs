@@ -40,7 +40,7 @@ pub fn Start() -> impl IntoView {
                 </p>
             </header>
             <div class="doors">
-                <button type="button" class="door" on:click=move |_| app.begin_sample()>
+                <button type="button" class="door" on:click=move |_| app.begin_sample() on:pointerenter=move |_| app.expect_sample() on:focus=move |_| app.expect_sample()>
                     <Icon name=IconName::Sample/>
                     <span class="door-title">"Open the sample community"</span>
                     <span class="door-text">"A fitness brand and a software company’s forum, with 18 months of history. Try everything; nothing can break."</span>

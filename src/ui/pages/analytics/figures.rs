@@ -70,15 +70,7 @@ fn Line(board: Board) -> impl IntoView {
         }
     };
     let title = Signal::derive(move || board.definition().map(|kpi| kpi.name.to_owned()).unwrap_or_default());
-    let kpis = Signal::derive(move || {
-        board.app.workspace.with(|workspace| {
-            workspace.as_ref().map_or_else(Vec::new, |workspace| dashboard::choices(&workspace.facts))
-        })
-    });
-    let value = Signal::derive(move || board.kpi.get().unwrap_or_default().to_owned());
-    let focus = move |id: String| board.choose(|view| (view.kpi, view.by) = (Some(id), None));
-    let actions = move || view! { <Select label="Figure" value options=kpis on_change=focus/> };
-    view! { <Figure title subtitle=Signal::derive(subtitle) draw on_open=choose actions/> }
+    view! { <Figure title subtitle=Signal::derive(subtitle) draw on_open=choose/> }
 }
 
 #[component]

@@ -11,6 +11,7 @@ use crate::{
     view::{
         dashboard::{comparison_key, comparisons},
         period::PeriodChoice,
+        route::Section,
     },
 };
 use leptos::prelude::*;
@@ -35,7 +36,7 @@ pub fn Period(board: Board) -> impl IntoView {
     };
     view! {
         <DateRange choice today week_start on_change=move |choice: PeriodChoice| board.choose(|view| view.filter.period = Some(choice))/>
-        <Show when=move || choice.get() != PeriodChoice::AllTime>
+        <Show when=move || choice.get() != PeriodChoice::AllTime && board.view.with(|view| view.section == Section::Figures)>
             <Select label="Compare with" value=compare options=comparisons() on_change=choose_comparison/>
         </Show>
     }

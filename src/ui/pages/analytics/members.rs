@@ -30,11 +30,13 @@ pub fn Members(board: Board) -> impl IntoView {
                 </EmptyState>
             }
         >
-            <Cohorts board/>
-            <Survival board/>
-            <div class="columns">
-                {bars(board, members::levels)}
-                {bars(board, members::funnel)}
+            <div class="stack">
+                <Cohorts board/>
+                <Survival board/>
+                <div class="columns">
+                    {bars(board, members::levels)}
+                    {bars(board, members::funnel)}
+                </div>
             </div>
         </Show>
     }

@@ -18,14 +18,19 @@ pub fn Tiles(board: Board) -> impl IntoView {
             })
         })
     });
-    let options = analytics::catalogue().iter().map(|kpi| (kpi.id.to_owned(), kpi.name.to_owned())).collect::<Vec<_>>();
+    let options = Signal::derive(move || {
+        board.app.workspace.with(|workspace| {
+            workspace.as_ref().map_or_else(Vec::new, |workspace| dashboard::choices(&workspace.facts))
+        })
+    });
+    let focus = move |id: String| board.choose(|view| (view.kpi, view.by) = (Some(id), None));
     let chosen = Signal::derive(move || board.kpi.get().unwrap_or_default().to_owned());
     view! {
         <div class="tiles" role="group" aria-label="Figures">
             <For each=move || ids.get() key=|id| *id let:id><OneTile board id/></For>
         </div>
         <div class="all-kpis">
-            <Select label="Figure in focus" value=chosen options=options on_change=move |id: String| board.choose(|view| view.kpi = Some(id))/>
+            <Select label="Figure in focus" value=chosen options=options on_change=focus/>
             <span class="muted small">"One of all figures"</span>
         </div>
     }
