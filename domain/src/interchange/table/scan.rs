@@ -21,7 +21,7 @@ pub fn marks_below(word: u64, byte: u8) -> u64 {
 
 /// The offset of the next byte that ends a text, or of the end. It is told in two ways: for a word, as marks, and for a
 /// byte.
-#[inline]
+#[inline(always)]
 pub fn find(bytes: &[u8], mut at: usize, in_word: impl Fn(u64) -> u64, is_end: impl Fn(u8) -> bool) -> usize {
     let start = at;
     while let Some(word) = eight(bytes, at) {
