@@ -4,7 +4,7 @@ use super::{
     app_state::{App, Data, Trouble},
     clock,
     part::part,
-    preferences,
+    preferences, slices,
 };
 use crate::{
     analytics::Dataset,
@@ -345,7 +345,11 @@ impl App {
         if let Some(keeper) = self.keeper()
             && keeper.touch(&workspace, touched)
         {
-            spawn_local(async move { keeper.run().await });
+            spawn_local(async move {
+                // What changed is drawn first; a large import takes a while to be written.
+                slices::breathe().await;
+                keeper.run().await;
+            });
         }
         self.workspace.set(Some(Arc::new(workspace)));
     }

@@ -36,7 +36,7 @@ impl Slice {
 }
 
 /// One turn of the browser's event loop.
-async fn breathe() {
+pub async fn breathe() {
     // Made for this, where the browser has it: nothing else of the page comes before what goes on.
     let scheduler = Reflect::get(&window(), &"scheduler".into()).unwrap_or_default();
     let yielding = Reflect::get(&scheduler, &"yield".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
