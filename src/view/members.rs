@@ -49,7 +49,8 @@ pub fn cohorts(scope: &Scope, grain: Grain) -> CohortView {
         .iter()
         .map(|cohort| {
             let name = cohort.days.map_or_else(String::new, |days| step_name(days, table.grain));
-            Category { short: name.clone(), long: format!("Began {name}") }
+            let size = words::grouped(u64::from(cohort.size));
+            Category { short: format!("{name} · {size}"), long: format!("Began {name}") }
         })
         .collect();
     let columns = (0..shown.len())
@@ -80,6 +81,7 @@ pub fn cohorts(scope: &Scope, grain: Grain) -> CohortView {
         rows,
         columns,
         cells,
+        blank: true,
         n_name: "members".to_owned(),
         row_name: "Cohort".to_owned(),
         ..HeatSpec::default()
@@ -274,6 +276,7 @@ mod tests {
         let drawing = charts::heat_map(&view.spec);
         assert!(!drawing.marks.is_empty() && !view.headline.is_empty());
         for mark in drawing.marks.iter().step_by(7) {
+            assert!(view.spec.rows[mark.key.series as usize].short.contains(" · "));
             let cell = view.spec.cells[mark.key.series as usize * view.spec.columns.len() + mark.key.index as usize];
             let opened = scope.rows("new_members", &view.mark(mark.key).unwrap()).unwrap().rows.len();
             let counted = cell.value.map_or(0.0, |share| share * f64::from(cell.n)).round() as usize;

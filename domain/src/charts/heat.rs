@@ -33,6 +33,8 @@ pub struct HeatSpec {
     pub cells: Vec<HeatCell>,
     /// Cells with a smaller `n` are crossed out: too little to judge.
     pub min_n: u32,
+    /// Cells without a value are left blank, not crossed out: they lie where nothing can be yet.
+    pub blank: bool,
     /// What the values count, said after them in labels: `messages`. Empty for rates.
     pub value_name: String,
     /// What `n` counts: `posts`. Empty where `n` says nothing beyond the value.
@@ -86,6 +88,11 @@ impl HeatSpec {
     fn shown(&self, row: usize, column: usize) -> Option<f64> {
         let cell = self.cell(row, column);
         usable(cell.value).filter(|_| cell.n >= self.min_n)
+    }
+
+    /// Whether the cell is left blank.
+    fn is_blank(&self, row: usize, column: usize) -> bool {
+        self.blank && self.cell(row, column).value.is_none()
     }
 }
 
@@ -142,6 +149,7 @@ pub fn heat_map(spec: &HeatSpec) -> Drawing {
                         canvas.text(&steps.text(v), centre, Anchor::Middle, ink, false);
                     }
                 }
+                None if spec.is_blank(r, c) => {}
                 None => unknown(canvas, (x, y), (cell_width, cell_height)),
             }
         }
@@ -149,6 +157,7 @@ pub fn heat_map(spec: &HeatSpec) -> Drawing {
         legend(canvas, spec, &steps, left, bottom + 36.0, width);
     });
     let marks = all()
+        .filter(|(r, c)| !spec.is_blank(*r, *c))
         .map(|(r, c)| {
             let (x, y) = place(r, c);
             let right = if c + 1 == columns { width } else { x + pitch };
@@ -221,8 +230,8 @@ fn legend(canvas: &Canvas, spec: &HeatSpec, steps: &Steps, left: f64, y: f64, wi
         canvas.text(&high, (x + 5.0, y), Anchor::Start, Ink::Muted, false);
         x += text_width(&high, TEXT, false) + 20.0;
     }
-    let crossed =
-        (0..spec.rows.len().min(MOST)).any(|r| (0..spec.columns.len().min(MOST)).any(|c| spec.shown(r, c).is_none()));
+    let crossed = (0..spec.rows.len().min(MOST))
+        .any(|r| (0..spec.columns.len().min(MOST)).any(|c| spec.shown(r, c).is_none() && !spec.is_blank(r, c)));
     let text = "too little data";
     if crossed && x + SWATCH + 4.0 + text_width(text, TEXT, false) <= width {
         unknown(canvas, (x, y - SWATCH / 2.0), (SWATCH, SWATCH));
@@ -322,7 +331,7 @@ fn summary(spec: &HeatSpec, rows: usize, columns: usize) -> String {
                         best = Some((v, r, c));
                     }
                 }
-                None => missing += 1,
+                None => missing += usize::from(!spec.is_blank(r, c)),
             }
         }
     }

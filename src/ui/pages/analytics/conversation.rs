@@ -36,11 +36,13 @@ pub fn Conversation(board: Board) -> impl IntoView {
                 </EmptyState>
             }
         >
-            <div class="columns">
-                {bars(board, conversation::first_replies, waiting, Opened::FirstReply)}
-                {bars(board, conversation::actions, spread, Opened::Actions)}
+            <div class="stack">
+                <div class="columns">
+                    {bars(board, conversation::first_replies, waiting, Opened::FirstReply)}
+                    {bars(board, conversation::actions, spread, Opened::Actions)}
+                </div>
+                <Pairs board/>
             </div>
-            <Pairs board/>
         </Show>
     }
 }

@@ -79,7 +79,7 @@ fn Cohorts(board: Board) -> impl IntoView {
     };
     view! {
         <Figure title subtitle draw on_open=choose actions>
-            "A row is the members whose first action lies in it; a column is how much later. A cell says which share of them was active then, and opens them. Cells in the future are blank."
+            "A row is the members whose first action lies in it, with their number; a column is how much later. A cell says which share of them was active then, and opens them. What lies in the future is blank."
         </Figure>
     }
 }
