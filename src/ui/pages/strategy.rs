@@ -99,7 +99,7 @@ fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
     let address =
         Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
     let goal = format::format_value(definition.unit, Some(target.target));
-    let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
+    let verb = target.direction.bound();
     let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
     let baseline = target
         .baseline
@@ -146,7 +146,7 @@ impl Draft {
             key,
             kpi: RwSignal::new(target.kpi.clone()),
             target: RwSignal::new(Some(target.target)),
-            direction: RwSignal::new(direction_key(target.direction).to_owned()),
+            direction: RwSignal::new(target.direction.key().to_owned()),
             deadline: RwSignal::new(target.deadline),
             baseline: StoredValue::new(target.baseline),
             extra: StoredValue::new(target.extra.clone()),
@@ -158,16 +158,12 @@ impl Draft {
             key,
             kpi: RwSignal::new(definition.id.to_owned()),
             target: RwSignal::new(None),
-            direction: RwSignal::new(direction_key(definition.direction).to_owned()),
+            direction: RwSignal::new(definition.direction.key().to_owned()),
             deadline: RwSignal::new(None),
             baseline: StoredValue::new(None),
             extra: StoredValue::new(Extra::new()),
         }
     }
-}
-
-fn direction_key(direction: Direction) -> &'static str {
-    if direction == Direction::Down { "down" } else { "up" }
 }
 
 /// How a KPI's target is typed.
@@ -235,7 +231,7 @@ fn Editor(panel: Panel) -> impl IntoView {
                 baseline,
                 kpi,
                 target: value,
-                direction: if target.direction.get_untracked() == "down" { Direction::Down } else { Direction::Up },
+                direction: Direction::of_key(&target.direction.get_untracked()),
                 deadline: target.deadline.get_untracked(),
                 extra: target.extra.get_value(),
             });
@@ -277,10 +273,10 @@ fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_r
         .iter()
         .map(|definition| (definition.id.to_owned(), definition.name.to_owned()))
         .collect::<Vec<_>>();
-    let directions = vec![("up".to_owned(), "at least".to_owned()), ("down".to_owned(), "at most".to_owned())];
+    let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();
     let choose = move |id: String| {
         if let Some(definition) = analytics::find(&id) {
-            target.direction.set(direction_key(definition.direction).to_owned());
+            target.direction.set(definition.direction.key().to_owned());
         }
         target.baseline.set_value(None);
         target.kpi.set(id);

@@ -66,6 +66,26 @@ pub enum Direction {
     Neutral,
 }
 
+impl Direction {
+    /// The directions a target can have.
+    pub const OF_TARGETS: [Self; 2] = [Self::Up, Self::Down];
+
+    /// Its name in forms.
+    pub fn key(self) -> &'static str {
+        if self == Self::Down { "down" } else { "up" }
+    }
+
+    /// What stands before a target's value.
+    pub fn bound(self) -> &'static str {
+        if self == Self::Down { "at most" } else { "at least" }
+    }
+
+    /// The direction of a name in forms; upwards for any other.
+    pub fn of_key(key: &str) -> Self {
+        if key == "down" { Self::Down } else { Self::Up }
+    }
+}
+
 impl KpiTarget {
     /// Whether a value fulfils the target.
     pub fn is_met(&self, value: f64) -> bool {

@@ -39,7 +39,7 @@ pub fn Target(board: Board, kpi: &'static Definition, value: Option<f64>) -> imp
         <div class="target-line">
             {move || match of(board, kpi.id) {
                 Some((objective, target)) => {
-                    let verb = if target.direction == Direction::Down { "at most" } else { "at least" };
+                    let verb = target.direction.bound();
                     let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
                     let words = format!("Target {verb} {}{deadline}", format::format_value(kpi.unit, Some(target.target)));
                     let (tone, state) = match value {
@@ -62,10 +62,10 @@ pub fn Target(board: Board, kpi: &'static Definition, value: Option<f64>) -> imp
 fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSignal<bool>) -> impl IntoView {
     let app = board.app;
     let target = RwSignal::new(None::<f64>);
-    let direction = RwSignal::new(if kpi.direction == Direction::Down { "down" } else { "up" }.to_owned());
+    let direction = RwSignal::new(kpi.direction.key().to_owned());
     let deadline = RwSignal::new(None);
     let wrong = RwSignal::new(None::<String>);
-    let directions = vec![("up".to_owned(), "at least".to_owned()), ("down".to_owned(), "at most".to_owned())];
+    let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();
     let kind = number_kind(kpi);
     let save = move || {
         let Some(goal) = target.get_untracked() else {
@@ -80,19 +80,14 @@ fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSign
             return;
         };
         let Some(workspace) = app.peek() else { return };
-        let down = direction.get_untracked() == "down";
-        let text = format!(
-            "{} {} {}",
-            kpi.name,
-            if down { "at most" } else { "at least" },
-            format::format_value(kpi.unit, Some(goal))
-        );
+        let direction = Direction::of_key(&direction.get_untracked());
+        let text = format!("{} {} {}", kpi.name, direction.bound(), format::format_value(kpi.unit, Some(goal)));
         let mut objective = Objective::new(clock::mint(), clock::now(), text);
         objective.targets.push(KpiTarget {
             kpi: kpi.id.to_owned(),
             baseline: value,
             target: goal,
-            direction: if down { Direction::Down } else { Direction::Up },
+            direction,
             deadline: deadline.get_untracked(),
             extra: Extra::new(),
         });
