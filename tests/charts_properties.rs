@@ -214,7 +214,8 @@ proptest! {
         let category = |name: &String| Category { short: name.clone(), long: String::new() };
         let [value_name, n_name, row_name] = names;
         check_all(&heat_map(&HeatSpec {
-            title, width, unit, min_n, n_name, value_name, row_name,
+            title, width, unit, blank: false,
+            min_n, n_name, value_name, row_name,
             rows: rows.iter().map(category).collect(),
             columns: columns.iter().map(category).collect(),
             cells: cells.into_iter().map(|(value, n)| HeatCell { value, n }).collect(),
@@ -225,6 +226,26 @@ proptest! {
     fn sparklines(title in label(), width in width(), height in width(), unit in unit(), values in vec(option::of(number()), 0..300)) {
         check_all(&sparkline(&SparkSpec { title, width, height, unit, values, colour: 1 }))?;
     }
+}
+
+#[test]
+fn cells_where_nothing_can_be_yet_are_blank() {
+    let category = |short: &str| Category { short: short.into(), long: String::new() };
+    let cell = |value: Option<f64>| HeatCell { value, n: 5 };
+    let spec = HeatSpec {
+        rows: vec![category("May"), category("June")],
+        columns: vec![category("0"), category("1")],
+        cells: vec![cell(Some(1.0)), cell(Some(0.5)), cell(Some(1.0)), cell(None)],
+        unit: Unit::Percent,
+        blank: true,
+        ..HeatSpec::default()
+    };
+    let blank = heat_map(&spec);
+    assert_eq!(blank.marks.len(), 3, "nothing to point at");
+    assert!(!blank.svg.contains("too little data") && !blank.summary.contains("too little data"));
+    let crossed = heat_map(&HeatSpec { blank: false, ..spec });
+    assert_eq!(crossed.marks.len(), 4);
+    assert!(crossed.svg.contains("too little data"));
 }
 
 fn daily(n: usize, value: impl Fn(usize) -> Option<f64>) -> LineSpec {

@@ -60,7 +60,7 @@ pub struct Drawing {
     /// Height of the `viewBox`, CSS px.
     pub height: f64,
     /// What can be pointed at, in the order the keys go through it. The boxes tile the plot: each place in it
-    /// belongs to one mark.
+    /// belongs to one mark, but for the blank cells of a heat map.
     pub marks: Vec<Mark>,
     /// The chart's title, plain text.
     pub title: String,
