@@ -9,6 +9,7 @@ use crate::{
     analytics::{
         Anomaly, AnomalyRule, Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query,
         Scope, Sensitivity, Trend, Unit, UnknownKpi, Way, catalogue, change, find, format::decimals, format_value,
+        trend, whole_steps,
     },
     charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
     model::{
@@ -181,7 +182,9 @@ pub fn line(
     let grain = grain(scope);
     let points = scope.series(kpi.id, grain)?;
     let notes = notes(scope, kpi, grain)?;
-    let trend = trend_text(scope.trend(kpi.id, grain)?, kpi, grain);
+    // Of the points that are here already.
+    let week_start = scope.dataset().workspace().settings.week_start;
+    let trend = trend_text(trend(&whole_steps(&points, grain, week_start)), kpi, grain);
     let name = match scope.query().period {
         Some(period) if compared.is_some() => period_label(period),
         _ => String::new(),
@@ -200,7 +203,7 @@ pub fn line(
         title: kpi.name.to_owned(),
         unit: unit(kpi.unit),
         step: step(grain),
-        week_start: scope.dataset().workspace().settings.week_start,
+        week_start,
         series,
         target: target.map(|target| charts::Target { value: target.target, label: String::new() }),
         notes,

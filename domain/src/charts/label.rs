@@ -4,10 +4,11 @@
 //! breaks over two lines. What is no number is written `—`.
 
 use super::Step;
-use crate::model::time::{Day, WEEKDAYS};
+use crate::model::{
+    time::{Day, WEEKDAYS},
+    words::{self, THIN, decimals},
+};
 
-/// Narrow no-break space.
-const THIN: char = '\u{202f}';
 /// What stands for a value that is missing.
 pub(super) const NONE: &str = "—";
 
@@ -162,48 +163,16 @@ fn trim_beyond(mut text: String, keep: usize) -> String {
     text
 }
 
-/// A fixed number of decimals and grouped thousands.
-fn decimals(value: f64, places: usize) -> String {
-    let text = format!("{:.places$}", value.abs());
-    let (whole, fraction) = text.split_once('.').map_or((text.as_str(), None), |(w, f)| (w, Some(f)));
-    let mut out = String::with_capacity(text.len() + 8);
-    // Not "−0.0".
-    if value < 0.0 && text.bytes().any(|b| matches!(b, b'1'..=b'9')) {
-        out.push('−');
-    }
-    for (i, c) in whole.chars().enumerate() {
-        // 1284 is written 1 284: the field's tables mix four and more digits.
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(THIN);
-        }
-        out.push(c);
-    }
-    if let Some(fraction) = fraction {
-        out.push('.');
-        out.push_str(fraction);
-    }
-    out
-}
-
 /// Two units at most: `45 s`, `12 min`, `1 h 12 min`, `3 d 4 h`.
 fn duration(seconds: f64) -> String {
     let size = seconds.abs();
-    let sign = if seconds < 0.0 { "−" } else { "" };
     if size >= 1e15 {
         return with_unit(scientific(seconds), "s");
     }
     if size < 10.0 && size.fract() != 0.0 {
         return with_unit(significant(seconds), "s");
     }
-    let total = size.round() as u64;
-    let (big, big_name, small, small_name) = match total {
-        0..60 => (total, "s", 0, ""),
-        60..3_600 => (total / 60, "min", total % 60, "s"),
-        3_600..86_400 => (total / 3_600, "h", total % 3_600 / 60, "min"),
-        _ => (total / 86_400, "d", total % 86_400 / 3_600, "h"),
-    };
-    let big = with_unit(decimals(big as f64, 0), big_name);
-    if small == 0 { format!("{sign}{big}") } else { format!("{sign}{big}{THIN}{small}{THIN}{small_name}") }
+    words::duration(seconds)
 }
 
 pub use crate::model::words::date;

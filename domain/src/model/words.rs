@@ -48,6 +48,34 @@ pub fn push_grouped(out: &mut String, digits: &str) {
     }
 }
 
+/// With a fixed number of decimals, digits in groups of three, and a minus sign that is one; never before a zero.
+pub fn decimals(value: f64, places: usize) -> String {
+    let text = format!("{:.places$}", value.abs());
+    let (digits, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
+    let negative = value < 0.0 && text.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    let mut out = String::with_capacity(text.len() + 8);
+    if negative {
+        out.push('−');
+    }
+    push_grouped(&mut out, digits);
+    out.push_str(rest);
+    out
+}
+
+/// Whole seconds in the two greatest units: “45 s”, “3 h 20 min”, “2 d 4 h”.
+pub fn duration(seconds: f64) -> String {
+    let total = seconds.abs().round() as u64;
+    let (big, big_name, small, small_name) = match total {
+        0..60 => (total, "s", 0, ""),
+        60..3_600 => (total / 60, "min", total % 60, "s"),
+        3_600..86_400 => (total / 3_600, "h", total % 3_600 / 60, "min"),
+        _ => (total / 86_400, "d", total % 86_400 / 3_600, "h"),
+    };
+    let sign = if seconds < 0.0 && total > 0 { "−" } else { "" };
+    let big = format!("{sign}{}{THIN}{big_name}", grouped(big));
+    if small == 0 { big } else { format!("{big}{THIN}{small}{THIN}{small_name}") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
