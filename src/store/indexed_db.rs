@@ -7,6 +7,7 @@
 use super::{
     Header, Listing, Loaded, Receipt, Store, StoreError, Usage,
     backend::{Assembler, HeaderError, Index, Plan, RowKey, Stored, database_key, receipt, sorted, split_database_key},
+    early,
     idb::{Connection, Mode, describe, failed, range},
     persistence,
 };
@@ -252,6 +253,14 @@ impl IndexedDb {
         .await
     }
 
+    /// What was read of a workspace before the app was there, where nothing was saved since.
+    async fn early(&self, id: Id) -> Option<Vec<JsValue>> {
+        let answers = early::take(id).await?;
+        let now = self.read(|store| Ok(vec![store("headers")?.get(&id.to_string().into())?])).await.ok()?;
+        let header = answers.first()?.as_string()?;
+        (now.first()?.as_string()? == header).then_some(answers)
+    }
+
     /// The chunks one by one, where they cannot be read together: a lost file of one must not hide the others.
     async fn single_chunks(&self, keys: &Array, assembler: &mut Assembler) -> Result<(), StoreError> {
         for key in keys.iter() {
@@ -304,19 +313,24 @@ impl Store for IndexedDb {
 
     async fn load(&self, id: Id) -> Result<Loaded, StoreError> {
         let prefix = id.to_string();
-        let answers = self
-            .read(|store| {
-                let range = range(&prefix)?;
-                let (rows, chunks) = (store("rows")?, store("chunks")?);
-                Ok(vec![
-                    store("headers")?.get(&prefix.as_str().into())?,
-                    rows.get_all_keys_with_key(&range)?,
-                    rows.get_all_with_key(&range)?,
-                    chunks.get_all_keys_with_key(&range)?,
-                    chunks.get_all_with_key(&range)?,
-                ])
-            })
-            .await;
+        let answers = match self.early(id).await {
+            Some(answers) => Ok(answers),
+            None => {
+                // `public/early.js` asks for the same in the same order.
+                self.read(|store| {
+                    let range = range(&prefix)?;
+                    let (rows, chunks) = (store("rows")?, store("chunks")?);
+                    Ok(vec![
+                        store("headers")?.get(&prefix.as_str().into())?,
+                        rows.get_all_keys_with_key(&range)?,
+                        rows.get_all_with_key(&range)?,
+                        chunks.get_all_keys_with_key(&range)?,
+                        chunks.get_all_with_key(&range)?,
+                    ])
+                })
+                .await
+            }
+        };
         let (answers, singly) = match answers {
             Ok(answers) => (answers, false),
             Err(StoreError::Failed { .. }) => {

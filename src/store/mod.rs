@@ -1,10 +1,12 @@
 //! The browser's half of keeping: the port of [`hearth_domain::store`] over IndexedDB, and what lives beside it.
 //!
-//! `indexed_db` (the port), `preferences` and the seals (localStorage), `tabs` (one writer at a time), `persistence`
+//! `indexed_db` (the port), `early` (what was read before the app was there), `preferences` and the seals (localStorage), `tabs` (one writer at a time), `persistence`
 //! (asking the browser to keep), `snapshots` (the way back).
 
 pub use hearth_domain::store::*;
 
+#[cfg(target_arch = "wasm32")]
+mod early;
 #[cfg(target_arch = "wasm32")]
 mod idb;
 #[cfg(target_arch = "wasm32")]

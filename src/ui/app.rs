@@ -10,6 +10,7 @@ use super::{
     part::Part,
     preferences, scripting,
     shell::{Shell, focus_content},
+    timing,
     trouble::Notices,
 };
 use crate::view::route::Route;
@@ -65,7 +66,10 @@ fn Screen() -> impl IntoView {
         match route {
             Route::Start => view! { <Start/> }.into_any(),
             Route::Import => once_there(app.parts.exchange, |exchange| (exchange.import)()),
-            route => once_there(app.parts.screens, move |screens| (screens.screen)(app, &route)),
+            route => once_there(app.parts.screens, move |screens| {
+                request_animation_frame(|| timing::mark(timing::DRAWN));
+                (screens.screen)(app, &route)
+            }),
         }
     }
 }

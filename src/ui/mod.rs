@@ -29,6 +29,7 @@ mod session;
 mod shell;
 mod slices;
 mod switcher;
+mod timing;
 mod trouble;
 
 use leptos::prelude::*;
@@ -36,6 +37,7 @@ use leptos::prelude::*;
 /// Starts the page.
 pub fn start() {
     console_error_panic_hook::set_once();
+    timing::mark(timing::APP);
     leptos::mount::mount_to_body(|| view! { <app::Root/> });
     if let Some(boot) = document().get_element_by_id("boot") {
         boot.remove();

@@ -4,7 +4,7 @@ use super::{
     app_state::{App, Data, Trouble},
     clock,
     part::part,
-    preferences, slices,
+    preferences, slices, timing,
 };
 use crate::{
     analytics::Dataset,
@@ -22,6 +22,9 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Seed of the sample community: everybody sees the same one.
 const SAMPLE_SEED: u64 = 2026;
+
+/// How long after opening a workspace a snapshot of it is made, in ms.
+const SNAPSHOT_AFTER_MS: i32 = 2_000;
 
 /// A workspace being opened.
 type Opening = Pin<Box<dyn Future<Output = ()>>>;
@@ -142,12 +145,17 @@ impl App {
                     && self.trouble.with_untracked(|trouble| trouble.as_ref().is_none_or(|trouble| trouble.id != id));
                 let snapshot = whole.then(|| loaded.workspace.clone());
                 self.show(loaded.workspace, Ok(loaded.generation));
+                timing::mark(timing::OPENED);
                 if let Some(workspace) = snapshot
                     && self.unkept.with_untracked(Option::is_none)
                     && !workspace.is_empty()
                 {
-                    self.with_part(self.parts.exchange, move |exchange| {
-                        (exchange.snapshot)(self, workspace, loaded.generation);
+                    spawn_local(async move {
+                        // Not while the person waits for the first screen.
+                        clock::pause(SNAPSHOT_AFTER_MS).await;
+                        self.with_part(self.parts.exchange, move |exchange| {
+                            (exchange.snapshot)(self, workspace, loaded.generation);
+                        });
                     });
                 }
             }
