@@ -1,6 +1,7 @@
 //! The members section of analytics without the page: chart specifications of cohorts, survival, levels and the funnel,
 //! and the marks behind them. It computes no figure itself.
 
+use super::{bars::BarView, opened::Opened};
 use crate::{
     analytics::{Basis, CohortTable, Dimension, FunnelStage, Grain, Group, LevelShare, Mark, Scope, Survival, format},
     charts::{Bar, BarSpec, Category, HeatCell, HeatSpec, LineSpec, MarkKey, Point, Series, Step, Unit},
@@ -180,23 +181,6 @@ fn medians(survival: &Survival, by: Option<Dimension>) -> String {
     sentences.join(" ")
 }
 
-/// Bars of members, and what opens them.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BarView {
-    /// The bars.
-    pub spec: BarSpec,
-    /// What they are made of, in sentences.
-    pub about: String,
-    marks: Vec<Option<Mark>>,
-}
-
-impl BarView {
-    /// The mark that opens the members of a bar.
-    pub fn mark(&self, key: MarkKey) -> Option<Mark> {
-        self.marks.get(key.index as usize).cloned().flatten()
-    }
-}
-
 /// Members by level of activity.
 pub fn levels(scope: &Scope) -> BarView {
     let levels = scope.levels();
@@ -221,7 +205,7 @@ pub fn levels(scope: &Scope) -> BarView {
         category_name: "Level".to_owned(),
         ..BarSpec::default()
     };
-    BarView { spec, about, marks: levels.levels.iter().map(|level| level.mark.clone()).collect() }
+    BarView { spec, about, opened: levels.levels.iter().map(|level| opened(&level.mark)).collect() }
 }
 
 /// The way from visiting to being a regular.
@@ -243,7 +227,11 @@ pub fn funnel(scope: &Scope) -> BarView {
         category_name: "Stage".to_owned(),
         ..BarSpec::default()
     };
-    BarView { spec, about, marks: funnel.stages.iter().map(|stage| stage.mark.clone()).collect() }
+    BarView { spec, about, opened: funnel.stages.iter().map(|stage| opened(&stage.mark)).collect() }
+}
+
+fn opened(mark: &Option<Mark>) -> Option<Opened> {
+    mark.clone().map(|mark| Opened::Mark(Box::new(mark)))
 }
 
 /// What a figure of members is made of, in a line.
@@ -292,11 +280,10 @@ mod tests {
         assert!(charts::line(&view.spec).summary.contains("after"), "{}", charts::line(&view.spec).summary);
         let view = levels(&scope);
         for (index, bar) in (0..).zip(&view.spec.bars) {
-            let mark = view.mark(MarkKey { series: 0, index }).unwrap();
-            let opened = scope.rows("new_members", &mark).unwrap().rows.len();
-            assert_eq!(Some(opened as f64), bar.value, "{}", bar.label);
+            let opened = view.opens(MarkKey { series: 0, index }).unwrap().rows(&scope, "reach").unwrap();
+            assert_eq!(Some(opened.rows.len() as f64), bar.value, "{}", bar.label);
         }
         let view = funnel(&scope);
-        assert!(view.spec.bars.len() >= 3 && view.mark(MarkKey { series: 0, index: 2 }).is_some());
+        assert!(view.spec.bars.len() >= 3 && view.opens(MarkKey { series: 0, index: 2 }).is_some());
     }
 }

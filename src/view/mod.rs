@@ -1,6 +1,7 @@
 //! What the page shows, as far as it can be thought without a page: addresses, choices, windows of rows, parsing of
 //! typed fields. Pure and tested natively; `ui` draws it.
 
+pub mod bars;
 pub mod clip;
 pub mod conversation;
 pub mod dashboard;
@@ -9,6 +10,7 @@ pub mod marks;
 pub mod markup;
 pub mod members;
 pub mod number;
+pub mod opened;
 pub mod order;
 pub mod period;
 pub mod route;

@@ -1,17 +1,17 @@
 //! The conversation: how soon people answer, how activity is spread, who answers whom.
 
-use super::{Board, open_rows};
+use super::{
+    Board,
+    bars::{NeedsActivities, bars},
+    open_rows,
+};
 use crate::{
-    analytics::{Scope, format, format_value},
-    charts::{self, BarSpec, Drawing, MarkKey},
+    analytics::format,
     ui::{
-        components::{Button, EmptyState, Figure, IconName, Link, Look},
+        components::{Button, Look},
         pages::fact_table::member_name,
     },
-    view::{
-        conversation::{self, Opened},
-        route::Route,
-    },
+    view::{conversation, opened::Opened},
 };
 use leptos::prelude::*;
 
@@ -21,72 +21,17 @@ const PAIRS: usize = 15;
 /// The conversation section.
 #[component]
 pub fn Conversation(board: Board) -> impl IntoView {
-    let has_actions = Memo::new(move |_| {
-        board
-            .app
-            .workspace
-            .with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.activities.is_empty()))
-    });
     view! {
-        <Show
-            when=move || has_actions.get()
-            fallback=|| view! {
-                <EmptyState icon=IconName::Activity title="No conversations yet" text="This screen shows how soon people answer each other, and who does. It is made of posts, comments and replies of a forum, a group or a chat. Import such an export.">
-                    <Link look=Look::Primary href=Route::Import.to_string()>"Import a file"</Link>
-                </EmptyState>
-            }
-        >
+        <NeedsActivities board title="No conversations yet" text="This screen shows how soon people answer each other, and who does. It is made of posts, comments and replies of a forum, a group or a chat. Import such an export.">
             <div class="stack">
                 <div class="columns">
-                    {bars(board, conversation::first_replies, waiting, Opened::FirstReply)}
-                    {bars(board, conversation::actions, spread, Opened::Actions)}
+                    {bars(board, conversation::first_replies)}
+                    {bars(board, conversation::actions)}
                 </div>
                 <Pairs board/>
             </div>
-        </Show>
+        </NeedsActivities>
     }
-}
-
-/// How long it takes, beside how often it happens at all: the one says nothing without the other.
-fn waiting(scope: &Scope) -> String {
-    let text = |id: &str| {
-        let figure = scope.value(id).ok().flatten();
-        crate::analytics::find(id).map_or_else(String::new, |kpi| format_value(kpi.unit, figure))
-    };
-    format!(
-        "Median {}, nine of ten within {}; {} of threads get another person’s reply within 7 days",
-        text("first_reply_median"),
-        text("first_reply_p90"),
-        text("reply_coverage")
-    )
-}
-
-fn spread(scope: &Scope) -> String {
-    let value = |id: &str| scope.value(id).ok().flatten();
-    let text = |id: &str| crate::analytics::find(id).map_or_else(String::new, |kpi| format_value(kpi.unit, value(id)));
-    format!(
-        "{} members write half of all messages; Gini coefficient {}",
-        text("contributor_absence_factor"),
-        text("gini")
-    )
-}
-
-fn bars(board: Board, of: fn(&Scope) -> BarSpec, about: fn(&Scope) -> String, opened: fn(usize) -> Opened) -> AnyView {
-    let view = Memo::new(move |_| {
-        let scope = board.scope.get()?.0;
-        Some((of(&scope), about(&scope)))
-    });
-    let draw = move |width: f64| {
-        view.with(|view| {
-            view.as_ref().map_or_else(Drawing::default, |(spec, _)| charts::bars(&BarSpec { width, ..spec.clone() }))
-        })
-    };
-    let title =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|(spec, _)| spec.title.clone()).unwrap_or_default()));
-    let subtitle =
-        Signal::derive(move || view.with(|view| view.as_ref().map(|(_, about)| about.clone()).unwrap_or_default()));
-    let choose = move |key: MarkKey| open_rows(board, &opened(key.index as usize));
-    view! { <Figure title subtitle draw on_open=choose/> }.into_any()
 }
 
 /// Who answers whom, the most frequent pairs first.

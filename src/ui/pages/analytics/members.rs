@@ -1,35 +1,23 @@
 //! Members over time: cohorts, how long they stay, how active they are, how far they get.
 
-use super::{Board, open};
+use super::{
+    Board,
+    bars::{NeedsActivities, bars},
+    open,
+};
 use crate::{
-    analytics::{Dimension, Grain, Scope},
+    analytics::{Dimension, Grain},
     charts::{self, Drawing, MarkKey},
-    ui::components::{EmptyState, Figure, IconName, Link, Look, Segmented, Select},
-    view::{
-        members::{self, BarView},
-        route::Route,
-    },
+    ui::components::{Figure, Segmented, Select},
+    view::members,
 };
 use leptos::prelude::*;
 
 /// The members section.
 #[component]
 pub fn Members(board: Board) -> impl IntoView {
-    let has_actions = Memo::new(move |_| {
-        board
-            .app
-            .workspace
-            .with(|workspace| workspace.as_ref().is_some_and(|workspace| !workspace.facts.activities.is_empty()))
-    });
     view! {
-        <Show
-            when=move || has_actions.get()
-            fallback=|| view! {
-                <EmptyState icon=IconName::Members title="No activities yet" text="Retention is made of what members did and when: posts, comments, replies, reactions of a forum, a group or a chat. Import such an export, and this screen shows who came, who stayed and who left.">
-                    <Link look=Look::Primary href=Route::Import.to_string()>"Import a file"</Link>
-                </EmptyState>
-            }
-        >
+        <NeedsActivities board title="No activities yet" text="Retention is made of what members did and when: posts, comments, replies, reactions of a forum, a group or a chat. Import such an export, and this screen shows who came, who stayed and who left.">
             <div class="stack">
                 <Cohorts board/>
                 <Survival board/>
@@ -38,7 +26,7 @@ pub fn Members(board: Board) -> impl IntoView {
                     {bars(board, members::funnel)}
                 </div>
             </div>
-        </Show>
+        </NeedsActivities>
     }
 }
 
@@ -126,25 +114,4 @@ fn Survival(board: Board) -> impl IntoView {
             "Share of members still active so many days after their first action (Kaplan–Meier). A member’s time ends with the last action before 90 silent days; who is not silent that long yet is followed as far as is known."
         </Figure>
     }
-}
-
-/// Bars whose marks open members.
-fn bars(board: Board, of: fn(&Scope) -> BarView) -> AnyView {
-    let view = Memo::new(move |_| Some(of(&board.scope.get()?.0)));
-    let draw = move |width: f64| {
-        view.with(|view| {
-            view.as_ref()
-                .map_or_else(Drawing::default, |view| charts::bars(&charts::BarSpec { width, ..view.spec.clone() }))
-        })
-    };
-    let text = move |of: fn(&BarView) -> &String| {
-        Signal::derive(move || view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()))
-    };
-    let choose = move |key: MarkKey| {
-        if let Some(mark) = view.with_untracked(|view| view.as_ref().and_then(|view| view.mark(key))) {
-            open(board, &mark);
-        }
-    };
-    view! { <Figure title=text(|view| &view.spec.title) subtitle=text(|view| &view.about) draw on_open=choose/> }
-        .into_any()
 }

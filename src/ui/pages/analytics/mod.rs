@@ -1,6 +1,7 @@
 //! Analytics: tiles, one KPI in focus with its course, its parts, its hours, its best and worst posts, how it is
 //! computed, and the rows behind everything. What is chosen stands in the address.
 
+mod bars;
 mod conversation;
 mod explain;
 mod figures;
@@ -20,8 +21,8 @@ use crate::{
         components::{EmptyState, IconName, Link, Look, Segmented},
     },
     view::{
-        conversation::Opened,
         dashboard::{self, Asked},
+        opened::Opened,
         route::{AnalyticsView, Route, Section},
     },
 };

@@ -9,7 +9,7 @@ use crate::{
         components::{DetailPanel, Table},
         pages::{fact_table, lists::RowPanel},
     },
-    view::{conversation::Opened, members::group_text, period::period_label},
+    view::{members::group_text, opened::Opened, period::period_label},
 };
 pub use fact_table::post_title;
 use leptos::prelude::*;
