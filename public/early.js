@@ -1,6 +1,5 @@
-// Somebody comes back: the workspace of last time is read, and the parts of the page that will show it are fetched,
-// while the app itself is still on its way. The app asks here first (src/store/early.rs), makes sure that nothing was
-// saved since, and reads for itself where anything is amiss.
+// Somebody comes back: the workspace of last time is read while the app itself is still on its way. The app asks here
+// first (src/store/early.rs), makes sure that nothing was saved since, and reads for itself where anything is amiss.
 (function () {
   "use strict";
 
@@ -11,16 +10,6 @@
     return; // Storage is off, or this is the first visit.
   }
   if (typeof id !== "string" || !self.indexedDB) return;
-
-  // The build names the parts (xtask/src/early.rs).
-  (document.currentScript.dataset.parts || "").split(" ").filter(Boolean).forEach(function (part) {
-    var link = document.createElement("link");
-    link.rel = "preload";
-    link.as = "fetch";
-    link.crossOrigin = "anonymous";
-    link.href = "./" + part;
-    document.head.appendChild(link);
-  });
 
   // Everything that `IndexedDb::load` reads, in its order, or null.
   function read(resolve) {

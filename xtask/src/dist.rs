@@ -9,7 +9,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use sha2::{Digest, Sha256};
 
 use crate::tools::{self, wasm_std::WasmStd};
-use crate::{csp, early, place, precache, process, split};
+use crate::{csp, place, precache, process, split};
 
 /// How hard wasm-opt tries; `-Oz` for the smallest module, `-O3` for the fastest.
 const WASM_OPT_LEVEL: &str = "-Oz";
@@ -78,7 +78,6 @@ pub fn build(profile: Profile) -> Result<()> {
     name_by_content(&staging)?;
     let index = staging.join("index.html");
     let html = std::fs::read_to_string(&index).context("Trunk made no index.html")?;
-    let html = early::fill_in(&staging, &html)?;
     csp::check_nothing_remote(&html)?;
     std::fs::write(&index, csp::fill_in(&html)?)?;
     precache::fill_in(&staging)?;

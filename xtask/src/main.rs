@@ -8,7 +8,6 @@ mod bench;
 mod browser_run;
 mod csp;
 mod dist;
-mod early;
 mod lint;
 mod lockfile;
 mod place;
