@@ -6,90 +6,30 @@
 
 use super::{
     Header, Listing, Loaded, Receipt, Store, StoreError, Usage,
-    backend::{Assembler, HeaderError, Index, Plan, RowKey, Stored, database_key, receipt, sorted, split_database_key},
+    backend::{Assembler, Encoder, Index, Plan, RowKey, database_key, receipt, sorted, split_database_key},
     early,
     idb::{Connection, Mode, describe, failed, range},
     persistence,
+    write::{Expected, Work, generation, store_of, write},
 };
-use crate::model::{Id, Instant, Touched, Workspace};
+use crate::{
+    model::{Id, Instant, Touched, Workspace},
+    slices::Slice,
+};
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{IdbObjectStore, IdbRequest};
 
 /// Version of the database; a higher one on disk belongs to a newer Hearth.
 const VERSION: u32 = 1;
-const STORES: &[&str] = &["headers", "rows", "chunks", "aside"];
+pub(super) const STORES: &[&str] = &["headers", "rows", "chunks", "aside"];
 
 /// The store over IndexedDB.
 pub struct IndexedDb {
     name: String,
     connection: RefCell<Option<Rc<Connection>>>,
     open: RefCell<HashMap<Id, Index>>,
-}
-
-/// What must be stored for a write to go ahead.
-#[derive(Clone, Copy)]
-enum Expected {
-    Nothing,
-    Generation(u64),
-    Anything,
-}
-
-impl Expected {
-    /// Whether the stored header allows the write.
-    fn check(self, id: Id, stored: Option<&str>) -> Result<(), StoreError> {
-        let generation = generation(id, stored)?;
-        match (self, generation) {
-            (Self::Anything, _) | (Self::Nothing, None) => Ok(()),
-            (Self::Nothing, Some(_)) => Err(StoreError::Exists(id)),
-            (Self::Generation(_), None) => Err(StoreError::Missing(id)),
-            (Self::Generation(known), Some(stored)) if known == stored => Ok(()),
-            (Self::Generation(known), Some(stored)) => Err(StoreError::Conflict { stored, known }),
-        }
-    }
-}
-
-/// Generation of a stored header: 0 where it is broken, none where there is none.
-fn generation(id: Id, stored: Option<&str>) -> Result<Option<u64>, StoreError> {
-    match stored.map(|text| Header::from_text(id, text)) {
-        None => Ok(None),
-        Some(Ok(header)) => Ok(Some(header.generation)),
-        Some(Err(HeaderError::Broken)) => Ok(Some(0)),
-        Some(Err(HeaderError::Newer(version))) => Err(StoreError::Newer(version)),
-    }
-}
-
-/// One row to write, ready for the browser.
-struct Write {
-    store: &'static str,
-    key: JsValue,
-    /// Undefined: delete.
-    value: JsValue,
-}
-
-fn store_of(key: &RowKey) -> &'static str {
-    if matches!(key, RowKey::Chunk(_)) { "chunks" } else { "rows" }
-}
-
-/// All rows of a plan and its header, as JavaScript values.
-fn writes(id: Id, plan: &Plan) -> Vec<Write> {
-    let mut writes = Vec::with_capacity(plan.puts.len() + plan.deletes.len() + 1);
-    for put in &plan.puts {
-        let value = match &put.value {
-            Stored::Text(text) => JsValue::from_str(text),
-            // Copied out of wasm memory: a view would make the browser store the whole memory.
-            Stored::Bytes(bytes) => Uint8Array::from(bytes.as_slice()).buffer().into(),
-        };
-        let key = database_key(id, &put.key.to_string()).into();
-        writes.push(Write { store: store_of(&put.key), key, value });
-    }
-    for key in &plan.deletes {
-        let value = JsValue::UNDEFINED;
-        writes.push(Write { store: store_of(key), key: database_key(id, &key.to_string()).into(), value });
-    }
-    writes.push(Write { store: "headers", key: id.to_string().into(), value: plan.header_text.as_str().into() });
-    writes
 }
 
 impl IndexedDb {
@@ -141,87 +81,22 @@ impl IndexedDb {
         }
     }
 
-    /// One write transaction: the stored header is looked at first, in the same transaction; then everything is put
-    /// at once.
-    async fn write(
-        &self,
-        id: Id,
-        plan: &Plan,
-        expected: Expected,
-        before: &[Write],
-        clear: bool,
-    ) -> Result<(), StoreError> {
-        let rows = Rc::new(writes(id, plan));
-        let bytes = plan.bytes();
-        self.attempt(async |connection| {
-            let begun = || -> Result<_, JsValue> {
-                let transaction = connection.transaction(STORES, Mode::Write)?;
-                let request = transaction.store("headers")?.get(&id.to_string().into())?;
-                Ok((transaction, request))
-            };
-            let (transaction, request) = begun().map_err(|error| failed(&error, "save the workspace", bytes))?;
-            let aside: Vec<(JsValue, JsValue)> =
-                before.iter().map(|write| (write.key.clone(), write.value.clone())).collect();
-            let refused: Rc<RefCell<Option<StoreError>>> = Rc::default();
-            let (refusing, rows, inner, answer) =
-                (Rc::clone(&refused), Rc::clone(&rows), transaction.inner.clone(), request.clone());
-            let header_text = plan.header_text.clone();
-            let on_header = Closure::once(move || {
-                let put_all = || -> Result<(), StoreError> {
-                    let fail = |error: JsValue| failed(&error, "save the workspace", bytes);
-                    let stored = answer.result().map_err(fail)?.as_string();
-                    if stored.as_deref() == Some(header_text.as_str()) {
-                        // A former attempt went through although the connection broke before it could say so.
-                        return Ok(());
-                    }
-                    expected.check(id, stored.as_deref())?;
-                    let object_store = |name: &str| inner.object_store(name).map_err(fail);
-                    let (texts, chunks, headers) =
-                        (object_store("rows")?, object_store("chunks")?, object_store("headers")?);
-                    if clear {
-                        let range = range(&id.to_string()).map_err(fail)?;
-                        texts.delete(&range).map_err(fail)?;
-                        chunks.delete(&range).map_err(fail)?;
-                    }
-                    let set_aside = object_store("aside")?;
-                    for (key, value) in &aside {
-                        set_aside.put_with_key(value, key).map_err(fail)?;
-                    }
-                    for row in rows.iter() {
-                        let target: &IdbObjectStore = match row.store {
-                            "rows" => &texts,
-                            "chunks" => &chunks,
-                            _ => &headers,
-                        };
-                        if row.value.is_undefined() {
-                            target.delete(&row.key).map_err(fail)?;
-                        } else {
-                            target.put_with_key(&row.value, &row.key).map_err(fail)?;
-                        }
-                    }
-                    Ok(())
-                };
-                if let Err(error) = put_all() {
-                    *refusing.borrow_mut() = Some(error);
-                    // Fails only where the transaction has ended already, which leaves nothing to undo.
-                    let _ = inner.abort();
-                }
-            });
-            request.set_onsuccess(Some(on_header.as_ref().unchecked_ref()));
-            let ended = transaction.complete().await;
-            request.set_onsuccess(None);
-            drop(on_header);
-            if let Some(error) = refused.borrow_mut().take() {
-                return Err(error);
+    async fn write(&self, work: Work) -> Result<Plan, StoreError> {
+        let work = Rc::new(work);
+        self.attempt(async |connection| write(connection, &work).await).await?;
+        // Nobody else has it any more: the transaction is over.
+        Rc::into_inner(work).map(|work| work.plan).ok_or_else(|| StoreError::Lost("the write is still going on".into()))
+    }
+
+    /// Makes ready in slices what a transaction writes.
+    async fn encode(mut encoder: Encoder<'_>) -> Encoder<'_> {
+        let mut slice = Slice::begin();
+        while encoder.step() {
+            if slice.is_over() {
+                slice.rest().await;
             }
-            ended.map_err(|error| {
-                if error.is_undefined() {
-                    return StoreError::Lost("the transaction was broken off".into());
-                }
-                failed(&error, "save the workspace", bytes)
-            })
-        })
-        .await
+        }
+        encoder
     }
 
     fn open_new(&self, id: Id, plan: &Plan) -> Receipt {
@@ -377,9 +252,13 @@ impl Store for IndexedDb {
         } else {
             // One buffer serves all chunks: fresh memory costs more than the copy.
             let mut buffer = Vec::new();
+            let mut slice = Slice::begin();
             for (key, value) in pairs(chunk_keys, chunks) {
                 let Some((_, row)) = split_database_key(&key) else { continue };
                 take_chunk(&mut assembler, row, &value, &mut buffer);
+                if slice.is_over() {
+                    slice.rest().await;
+                }
             }
         }
         let (loaded, index) = assembler.finish();
@@ -389,9 +268,9 @@ impl Store for IndexedDb {
 
     async fn create(&self, workspace: &Workspace, now: Instant) -> Result<Receipt, StoreError> {
         let id = workspace.settings.id;
-        let plan = Plan::whole(workspace, 1, now)?;
-        self.write(id, &plan, Expected::Nothing, &[], true).await?;
-        Ok(self.open_new(id, &plan))
+        let plan = Self::encode(Encoder::whole(workspace)?).await.finish(&Index::default(), now)?;
+        let work = Work { id, plan, expected: Expected::Nothing, aside: Vec::new(), clear: true };
+        Ok(self.open_new(id, &self.write(work).await?))
     }
 
     async fn commit(
@@ -401,15 +280,18 @@ impl Store for IndexedDb {
         touched: &Touched,
         now: Instant,
     ) -> Result<Receipt, StoreError> {
+        let damaged = self.open.borrow().get(&id).ok_or(StoreError::NotOpen(id))?.damaged;
+        if damaged > 0 {
+            return Err(StoreError::Damaged(damaged));
+        }
+        let encoder = Self::encode(Encoder::new(workspace, touched)?).await;
         let (plan, known) = {
             let open = self.open.borrow();
             let index = open.get(&id).ok_or(StoreError::NotOpen(id))?;
-            if index.damaged > 0 {
-                return Err(StoreError::Damaged(index.damaged));
-            }
-            (Plan::touched(workspace, touched, index, now)?, index.generation)
+            (encoder.finish(index, now)?, index.generation)
         };
-        self.write(id, &plan, Expected::Generation(known), &[], false).await?;
+        let expected = Expected::Generation(known);
+        let plan = self.write(Work { id, plan, expected, aside: Vec::new(), clear: false }).await?;
         if let Some(index) = self.open.borrow_mut().get_mut(&id) {
             index.accept(&plan);
         }
@@ -427,14 +309,14 @@ impl Store for IndexedDb {
             if let Ok(values) = self.read(|store| Ok(vec![store(from)?.get(&key)?])).await
                 && let Some(value) = values.into_iter().next().filter(|value| !value.is_undefined())
             {
-                aside.push(Write { store: "aside", key, value });
+                aside.push((key, value));
             }
         }
         let header = self.read(|store| Ok(vec![store("headers")?.get(&id.to_string().into())?])).await?;
         let stored = generation(id, header.first().and_then(JsValue::as_string).as_deref())?;
-        let plan = Plan::whole(workspace, stored.unwrap_or(0) + 1, now)?;
-        self.write(id, &plan, Expected::Anything, &aside, true).await?;
-        Ok(self.open_new(id, &plan))
+        let plan = Self::encode(Encoder::whole(workspace)?).await.finish(&Index::at(stored.unwrap_or(0)), now)?;
+        let work = Work { id, plan, expected: Expected::Anything, aside, clear: true };
+        Ok(self.open_new(id, &self.write(work).await?))
     }
 
     async fn delete(&self, id: Id) -> Result<(), StoreError> {

@@ -27,7 +27,6 @@ mod sample;
 mod scripting;
 mod session;
 mod shell;
-mod slices;
 mod switcher;
 mod timing;
 mod trouble;

@@ -4,11 +4,12 @@ use super::{
     app_state::{App, Data, Trouble},
     clock,
     part::part,
-    preferences, slices, timing,
+    preferences, timing,
 };
 use crate::{
     analytics::Dataset,
     model::{Action, Change, CommandError, Id, Settings, Touched, Workspace},
+    slices,
     store::{
         self, History, Keeper, Receipt, Saving, Seal, Store, StoreError, persistence, preferences as seals,
         snapshots::Snapshots,

@@ -71,7 +71,7 @@ pub mod backend {
         assemble::Assembler,
         header::{HeaderError, hash_text},
         memory::{receipt, sorted},
-        plan::{Index, Plan, Put, Stored},
+        plan::{Encoder, Index, Plan, Put, Stored},
         row::{RowKey, database_key, split_database_key},
     };
 }

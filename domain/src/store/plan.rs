@@ -114,21 +114,35 @@ impl Index {
     }
 }
 
-impl Plan {
-    /// Everything, as for a new workspace.
-    pub fn whole(workspace: &Workspace, generation: u64, now: Instant) -> Result<Self, StoreError> {
+/// Rows being made ready to write, a chunk at a time, so that a page need not stand still over a large import.
+pub struct Encoder<'a> {
+    workspace: &'a Workspace,
+    /// Chunks still to encode, the last first.
+    chunks: Vec<ChunkKey>,
+    puts: Vec<Put>,
+    deletes: Vec<RowKey>,
+}
+
+impl<'a> Encoder<'a> {
+    /// Of everything, as for a new workspace.
+    ///
+    /// # Errors
+    /// Where a record cannot be written as JSON.
+    pub fn whole(workspace: &'a Workspace) -> Result<Self, StoreError> {
         let mut touched = Touched { settings: true, dictionaries: true, ..Touched::default() };
         touched.records.extend(workspace.records.all().map(|record| record.key()));
         for table in TableKind::ALL {
             let chunks = workspace.facts.table(*table).chunks().len() as u32;
             touched.chunks.extend((0..chunks).map(|index| ChunkKey { table: *table, index }));
         }
-        let index = Index::at(generation.saturating_sub(1));
-        Self::touched(workspace, &touched, &index, now)
+        Self::new(workspace, &touched)
     }
 
-    /// What was touched since the state the index is of.
-    pub fn touched(workspace: &Workspace, touched: &Touched, index: &Index, now: Instant) -> Result<Self, StoreError> {
+    /// Of what was touched. Settings, dictionaries and records are encoded at once.
+    ///
+    /// # Errors
+    /// Where a record cannot be written as JSON.
+    pub fn new(workspace: &'a Workspace, touched: &Touched) -> Result<Self, StoreError> {
         let (mut puts, mut deletes) = (Vec::new(), Vec::new());
         let mut text = |key: RowKey, json: serde_json::Result<String>| {
             let json = json.map_err(|error| StoreError::Failed { what: "write a row", detail: error.to_string() })?;
@@ -152,16 +166,30 @@ impl Plan {
                 None => deletes.push(RowKey::Record(*key)),
             }
         }
-        for key in &touched.chunks {
-            match workspace.facts.table(key.table).chunks().get(key.index as usize) {
-                Some(chunk) => {
-                    let bytes = codec::encode(*key, chunk);
-                    let checksum = codec::checksum(&bytes);
-                    puts.push(Put { key: RowKey::Chunk(*key), checksum, value: Stored::Bytes(bytes) });
-                }
-                None => deletes.push(RowKey::Chunk(*key)),
+        Ok(Self { workspace, chunks: touched.chunks.iter().rev().copied().collect(), puts, deletes })
+    }
+
+    /// Encodes the next chunk. False once there is none.
+    pub fn step(&mut self) -> bool {
+        let Some(key) = self.chunks.pop() else { return false };
+        match self.workspace.facts.table(key.table).chunks().get(key.index as usize) {
+            Some(chunk) => {
+                let bytes = codec::encode(key, chunk);
+                let checksum = codec::checksum(&bytes);
+                self.puts.push(Put { key: RowKey::Chunk(key), checksum, value: Stored::Bytes(bytes) });
             }
+            None => self.deletes.push(RowKey::Chunk(key)),
         }
+        true
+    }
+
+    /// What one transaction writes, after the state that the index is of.
+    ///
+    /// # Errors
+    /// Where the header cannot be written as JSON.
+    pub fn finish(mut self, index: &Index, now: Instant) -> Result<Plan, StoreError> {
+        while self.step() {}
+        let Self { workspace, mut puts, mut deletes, .. } = self;
         // A row whose text is the stored one need not be written again.
         puts.retain(|put| index.rows.get(&put.key).is_none_or(|(checksum, _)| *checksum != put.checksum));
         deletes.retain(|key| index.rows.contains_key(key));
@@ -196,7 +224,25 @@ impl Plan {
         let header_text = header
             .to_text()
             .map_err(|error| StoreError::Failed { what: "write the header", detail: error.to_string() })?;
-        Ok(Self { puts, deletes, header, header_text })
+        Ok(Plan { puts, deletes, header, header_text })
+    }
+}
+
+impl Plan {
+    /// Everything, as for a new workspace.
+    ///
+    /// # Errors
+    /// As [`Encoder::finish`].
+    pub fn whole(workspace: &Workspace, generation: u64, now: Instant) -> Result<Self, StoreError> {
+        Encoder::whole(workspace)?.finish(&Index::at(generation.saturating_sub(1)), now)
+    }
+
+    /// What was touched since the state the index is of.
+    ///
+    /// # Errors
+    /// As [`Encoder::finish`].
+    pub fn touched(workspace: &Workspace, touched: &Touched, index: &Index, now: Instant) -> Result<Self, StoreError> {
+        Encoder::new(workspace, touched)?.finish(index, now)
     }
 
     /// Bytes to write, the header's aside.

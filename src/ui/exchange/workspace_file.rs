@@ -3,8 +3,9 @@
 use crate::{
     interchange::workspace_json::{self, ExportStamp, Exporter, export},
     model::Workspace,
+    slices::Slice,
     store::snapshots::{Snapshot, Snapshots},
-    ui::{app_state::App, clock, files, preferences, slices::Slice},
+    ui::{app_state::App, clock, files, preferences},
 };
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;

@@ -10,11 +10,11 @@ use crate::{
         workspace_json::{self, Imported},
     },
     model::{Action, Id, Settings, Workspace, record::Mapping},
+    slices,
     ui::{
         app_state::App,
         clock,
         files::{self, Incoming},
-        slices,
     },
     view::route::Route,
 };

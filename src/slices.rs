@@ -1,7 +1,6 @@
 //! Long work in slices: some milliseconds of work, then a rest in which the browser draws and listens.
 
 use js_sys::{Function, Promise, Reflect};
-use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -14,7 +13,7 @@ pub struct Slice {
 }
 
 fn now() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
 impl Slice {
@@ -38,7 +37,7 @@ impl Slice {
 /// One turn of the browser's event loop.
 pub async fn breathe() {
     // Made for this, where the browser has it: nothing else of the page comes before what goes on.
-    let scheduler = Reflect::get(&window(), &"scheduler".into()).unwrap_or_default();
+    let scheduler = Reflect::get(&js_sys::global(), &"scheduler".into()).unwrap_or_default();
     let yielding = Reflect::get(&scheduler, &"yield".into()).ok().and_then(|value| value.dyn_into::<Function>().ok());
     match yielding.and_then(|call| call.call0(&scheduler).ok()) {
         // The promise is only ever resolved.
