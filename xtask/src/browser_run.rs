@@ -13,8 +13,8 @@ use crate::web_server::WebServer;
 use crate::{place, process, tools};
 
 /// Builds and serves the page, then runs the browser tests that `args` of `cargo test` choose, with
-/// more environment if wanted.
-pub fn run(args: &[String], environment: &[(&str, String)]) -> Result<()> {
+/// more environment if wanted, and with a folder beside the page under a name of its own.
+pub fn run(args: &[String], environment: &[(&str, String)], beside: Option<(&str, &Path)>) -> Result<()> {
     let browser = tools::browser::ready()?;
     let axe = tools::axe::ready()?;
     process::say("compiling the browser tests");
@@ -25,7 +25,7 @@ pub fn run(args: &[String], environment: &[(&str, String)]) -> Result<()> {
     // A copy: another build may replace dist/ while the tests run.
     let site = folder.path().join("site");
     copy(&place::dist(), &site)?;
-    let server = WebServer::bind(&site, 0)?;
+    let server = WebServer::bind(&site, 0)?.beside(beside);
     let url = server.url()?;
     std::thread::spawn(move || server.serve());
     let driver = Driver::start(&browser.driver, folder.path())?;

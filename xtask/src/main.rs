@@ -10,6 +10,7 @@ mod csp;
 mod dist;
 mod lint;
 mod lockfile;
+mod peers;
 mod place;
 mod precache;
 mod process;
@@ -32,6 +33,7 @@ cargo xtask <command>
   lint                                 formatting and clippy, native and wasm
   test [native|wasm|browser] [filter]  all tests, or one stage of them
   bench [filter]                       native and browser benchmarks
+  bench --peers DIR                    the page beside other programs, as ratios
   shots [route...]                     screenshots of the page into target/shots/
   setup                                only install what the other commands need
 

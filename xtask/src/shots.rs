@@ -9,7 +9,7 @@ use crate::{browser_run, place, process};
 pub fn run(routes: &[String]) -> Result<()> {
     place::make(&place::shots())?;
     let words = ["shots::shots", "--", "--ignored", "--exact", "--nocapture"];
-    browser_run::run(&words.map(String::from), &[("HEARTH_ROUTES", routes.join("\n"))])?;
+    browser_run::run(&words.map(String::from), &[("HEARTH_ROUTES", routes.join("\n"))], None)?;
     process::say(&format!("the pictures are in {}", place::shots().display()));
     Ok(())
 }

@@ -80,7 +80,7 @@ fn wasm(filter: &[String]) -> Result<()> {
 
 fn browser(filter: &[String]) -> Result<()> {
     // Two browsers at once keep two cores busy; more only make each other's waits longer.
-    browser_run::run(filter, &[("RUST_TEST_THREADS", "2".to_owned())])
+    browser_run::run(filter, &[("RUST_TEST_THREADS", "2".to_owned())], None)
 }
 
 /// Integration tests that are meant for wasm: `tests/web.rs`, `tests/web_store.rs`, …

@@ -26,6 +26,8 @@ pub struct WebServer {
 
 struct Site {
     folder: PathBuf,
+    /// Another folder, below a name of its own.
+    beside: Option<(String, PathBuf)>,
     /// Names of the sites that drop every connection for now.
     down: Mutex<HashSet<String>>,
 }
@@ -43,8 +45,15 @@ impl WebServer {
     pub fn bind(folder: &Path, port: u16) -> Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
             .with_context(|| format!("port {port} is taken: choose another with --port"))?;
-        let site = Site { folder: folder.to_path_buf(), down: Mutex::default() };
+        let site = Site { folder: folder.to_path_buf(), beside: None, down: Mutex::default() };
         Ok(Self { listener, site: Arc::new(site) })
+    }
+
+    /// Serves another folder too, below a name.
+    pub fn beside(self, other: Option<(&str, &Path)>) -> Self {
+        let beside = other.map(|(name, folder)| (format!("{name}/"), folder.to_path_buf()));
+        let site = Site { folder: self.site.folder.clone(), beside, down: Mutex::default() };
+        Self { listener: self.listener, site: Arc::new(site) }
     }
 
     /// The page's address, with a slash at the end.
@@ -168,7 +177,11 @@ impl Site {
         }
         let file = if file.is_empty() || file.ends_with('/') { format!("{file}index.html") } else { file.to_owned() };
         let inside = Path::new(&file).components().all(|part| matches!(part, std::path::Component::Normal(_)));
-        let body = if inside { std::fs::read(self.folder.join(&file)).ok() } else { None };
+        let place = match &self.beside {
+            Some((name, folder)) if file.starts_with(name) => folder.join(&file[name.len()..]),
+            _ => self.folder.join(&file),
+        };
+        let body = if inside { std::fs::read(place).ok() } else { None };
         match body {
             Some(body) => Answer { status: "200 OK", kind: kind_of(&file), caching: caching_of(&file), body },
             None => plain("404 Not Found", "there is no such file"),
@@ -209,7 +222,7 @@ mod tests {
 
     fn site() -> Site {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).to_path_buf();
-        Site { folder, down: Mutex::default() }
+        Site { folder, beside: None, down: Mutex::default() }
     }
 
     #[test]

@@ -9,7 +9,7 @@ pub mod axe;
 pub mod browser;
 mod cargo_tool;
 mod debian_std;
-mod npm;
+pub mod npm;
 pub mod trunk;
 pub mod wasm_bindgen;
 pub mod wasm_opt;
