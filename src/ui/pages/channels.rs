@@ -1,15 +1,16 @@
 //! Channels: the accounts and places where the community is.
 
+use super::record_panel::{RecordPanel, Stands, Wrong};
 use crate::{
     model::{
-        Action, CommandError, Id, RecordKey, RecordKind,
+        Action, Id, RecordKey, RecordKind,
         facts::{DictionaryKind, activity, post},
         record::{Channel, Platform},
     },
     ui::{
         app_state::use_app,
         clock,
-        components::{Button, DetailPanel, EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
+        components::{EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
     },
     view::route::{Panel, Route},
 };
@@ -96,22 +97,25 @@ fn Editor(panel: Panel) -> impl IntoView {
         Panel::New => None,
         Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.channels.get(id).cloned()),
     };
-    let gone = matches!(panel, Panel::Edit(_)) && existing.is_none();
     let used = existing.as_ref().is_some_and(|channel| counts(app, channel.id) != (0, 0));
     let now = clock::now();
     let draft =
         existing.as_deref().cloned().unwrap_or_else(|| Channel::new(clock::mint(), now, "", Platform::Instagram));
     let id = draft.id;
-    let is_new = existing.is_none();
+    let stands = match panel {
+        Panel::New => Stands::New,
+        Panel::Edit(_) if existing.is_none() => Stands::Gone,
+        Panel::Edit(_) if used => Stands::Needed(
+            "This channel has posts or activities, so it cannot be removed. Undo of its import takes both back.",
+        ),
+        Panel::Edit(_) => Stands::There(RecordKey { kind: RecordKind::Channel, id }),
+    };
     let name = RwSignal::new(draft.name.clone());
     let platform = RwSignal::new(draft.platform.key().to_owned());
     let handle = RwSignal::new(draft.handle.clone());
     let url = RwSignal::new(draft.url.clone());
     let notes = RwSignal::new(draft.notes.clone());
-    let wrong = RwSignal::new(None::<(&'static str, String)>);
-    let error = move |field: &'static str| {
-        Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message))
-    };
+    let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
         let mut channel = draft.clone();
@@ -121,47 +125,21 @@ fn Editor(panel: Panel) -> impl IntoView {
         channel.url = url.get_untracked().trim().to_owned();
         channel.notes = notes.get_untracked();
         channel.updated = clock::now();
-        match app.apply(Action::put(&workspace, channel)) {
-            Ok(()) => close(),
-            Err(CommandError::Invalid(invalid)) => wrong.set(Some((invalid.field, invalid.message))),
-            Err(other) => app.toasts.fail(other.to_string()),
-        }
-    };
-    let remove = move || match app.apply(Action::remove(RecordKey { kind: RecordKind::Channel, id })) {
-        Ok(()) => close(),
-        Err(error) => app.toasts.fail(error.to_string()),
+        wrong.apply(app, Action::put(&workspace, channel), close);
     };
     let platforms = Platform::ALL
         .iter()
         .map(|platform| (platform.key().to_owned(), platform.label().to_owned()))
         .collect::<Vec<_>>();
-    let title = if is_new {
-        "New channel".to_owned()
-    } else {
-        existing.as_ref().map(|channel| channel.name.clone()).unwrap_or_default()
-    };
-    if gone {
-        return view! {
-            <DetailPanel title="Not here any more" on_close=move || close()><p>"This channel was removed. Undo brings it back."</p></DetailPanel>
-        }
-        .into_any();
-    }
+    let title = existing.as_ref().map_or("New channel", |channel| channel.name.as_str()).to_owned();
     view! {
-        <DetailPanel title on_close=move || close()>
-            <form class="form" novalidate on:submit=move |event| { event.prevent_default(); save(); }>
-                <Field label="Name" hint="What people call it, such as “Pulse on Instagram”" error=error("name")><TextInput value=name/></Field>
-                <Field label="Platform"><Select value=platform options=platforms on_change=move |key: String| platform.set(key)/></Field>
-                <Field label="Handle" optional=true><TextInput value=handle placeholder="pulse.fitness"/></Field>
-                <Field label="Address" optional=true error=error("url")><TextInput value=url kind="url" placeholder="https://"/></Field>
-                <Field label="Notes" optional=true><TextArea value=notes/></Field>
-                <div class="button-row">
-                    <Button look=Look::Primary submit=true>{if is_new { "Add channel" } else { "Save" }}</Button>
-                    <Button on_press=move || close()>"Cancel"</Button>
-                    {(!is_new && !used).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
-                </div>
-                {(!is_new && used).then(|| view! { <p class="muted small">"This channel has posts or activities, so it cannot be removed. Undo of its import takes both back."</p> })}
-            </form>
-        </DetailPanel>
+        <RecordPanel app title noun="channel" stands on_save=save on_close=close>
+            <Field label="Name" hint="What people call it, such as “Pulse on Instagram”" error=wrong.of("name")><TextInput value=name/></Field>
+            <Field label="Platform"><Select value=platform options=platforms on_change=move |key: String| platform.set(key)/></Field>
+            <Field label="Handle" optional=true><TextInput value=handle placeholder="pulse.fitness"/></Field>
+            <Field label="Address" optional=true error=wrong.of("url")><TextInput value=url kind="url" placeholder="https://"/></Field>
+            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+        </RecordPanel>
     }
     .into_any()
 }

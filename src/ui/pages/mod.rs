@@ -7,6 +7,7 @@ pub mod export;
 pub mod fact_table;
 mod lists;
 mod not_found;
+mod record_panel;
 mod settings;
 pub mod start;
 mod storage;
