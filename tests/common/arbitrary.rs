@@ -8,7 +8,10 @@
 use hearth::model::{
     Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
-    record::{Batch, BatchCounts, Channel, Direction, KpiTarget, Mapping, Objective, Platform},
+    record::{
+        Annotation, AnnotationKind, Batch, BatchCounts, Channel, CustomKpi, Dashboard, DashboardItem, Direction,
+        ItemSize, KpiTarget, KpiUnit, Mapping, Objective, Platform, SavedView,
+    },
     settings::EngagementWeights,
 };
 use proptest::{collection::vec, prelude::*};
@@ -96,9 +99,12 @@ pub fn channel() -> impl Strategy<Value = Channel> {
     )
 }
 
+fn direction() -> impl Strategy<Value = Direction> {
+    prop::sample::select(vec![Direction::Up, Direction::Down, Direction::Neutral])
+}
+
 fn target() -> impl Strategy<Value = KpiTarget> {
-    let direction = prop::sample::select(vec![Direction::Up, Direction::Down, Direction::Neutral]);
-    (name(), prop::option::of(number()), number(), direction, prop::option::of(day()), extra()).prop_map(
+    (name(), prop::option::of(number()), number(), direction(), prop::option::of(day()), extra()).prop_map(
         |(kpi, baseline, target, direction, deadline, extra)| KpiTarget {
             kpi,
             baseline,
@@ -162,12 +168,80 @@ pub fn mapping() -> impl Strategy<Value = Mapping> {
     )
 }
 
+pub fn custom_kpi() -> impl Strategy<Value = CustomKpi> {
+    let unit = prop::sample::select(KpiUnit::ALL);
+    (id(), any::<i64>(), name(), name(), unit, direction(), text(), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, expression, unit, direction, question, notes, tags, extra)| CustomKpi {
+            direction,
+            question,
+            notes,
+            tags,
+            extra,
+            ..CustomKpi::new(id, now, name, expression, unit)
+        },
+    )
+}
+
+pub fn annotation() -> impl Strategy<Value = Annotation> {
+    let kind = prop::sample::select(AnnotationKind::ALL);
+    let days = (day(), prop::option::of(day())).prop_map(|(a, b)| match b {
+        Some(b) => (a.min(b), Some(a.max(b))),
+        None => (a, None),
+    });
+    (id(), any::<i64>(), name(), days, kind, text(), vec(id(), 0..3), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, title, (start, end), kind, text, channels, tags, extra)| Annotation {
+            end,
+            text,
+            channels,
+            tags,
+            extra,
+            ..Annotation::new(id, now, title, start, kind)
+        },
+    )
+}
+
+pub fn saved_view() -> impl Strategy<Value = SavedView> {
+    let address = "[a-z=&%0-9]{0,30}".prop_map(|query| format!("{}?{query}", SavedView::PREFIX));
+    (id(), any::<i64>(), name(), address, any::<bool>(), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, address, pinned, notes, tags, extra)| SavedView {
+            pinned,
+            notes,
+            tags,
+            extra,
+            ..SavedView::new(id, now, name, address)
+        },
+    )
+}
+
+fn item() -> impl Strategy<Value = DashboardItem> {
+    let size = || prop::sample::select(ItemSize::ALL);
+    let of_view = (id(), size()).prop_map(|(id, size)| DashboardItem::view(id, size));
+    let of_kpi = (name(), text(), size()).prop_map(|(kpi, query, size)| DashboardItem::kpi(kpi, query, size));
+    (prop_oneof![of_view, of_kpi], extra()).prop_map(|(item, extra)| DashboardItem { extra, ..item })
+}
+
+pub fn dashboard() -> impl Strategy<Value = Dashboard> {
+    (id(), any::<i64>(), name(), vec(item(), 0..4), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, items, notes, tags, extra)| Dashboard {
+            items,
+            notes,
+            tags,
+            extra,
+            ..Dashboard::new(id, now, name)
+        },
+    )
+}
+
 pub fn record() -> impl Strategy<Value = Record> {
     prop_oneof![
         channel().prop_map(Record::from),
         objective().prop_map(Record::from),
         batch().prop_map(Record::from),
         mapping().prop_map(Record::from),
+        custom_kpi().prop_map(Record::from),
+        annotation().prop_map(Record::from),
+        saved_view().prop_map(Record::from),
+        dashboard().prop_map(Record::from),
     ]
 }
 
@@ -252,8 +326,14 @@ fn foreign(facts: &Facts, batches: &[Batch], values: &[Json]) -> Extra {
 /// Any valid workspace.
 pub fn workspace() -> impl Strategy<Value = Workspace> {
     let records = (vec(channel(), 0..4), vec(objective(), 0..4), vec(batch(), 0..4), vec(mapping(), 0..3));
-    (settings(), records, facts(), prop_oneof![Just(Vec::new()), vec(json_value(), 4..6)]).prop_map(
-        |(settings, (channels, objectives, batches, mappings), facts, values)| {
+    let others = prop_oneof![
+        custom_kpi().prop_map(Record::from),
+        annotation().prop_map(Record::from),
+        saved_view().prop_map(Record::from),
+        dashboard().prop_map(Record::from),
+    ];
+    (settings(), records, vec(others, 0..6), facts(), prop_oneof![Just(Vec::new()), vec(json_value(), 4..6)]).prop_map(
+        |(settings, (channels, objectives, batches, mappings), others, facts, values)| {
             let mut workspace = Workspace::new(settings);
             workspace.extra = foreign(&facts, &batches, &values);
             workspace.facts = facts;
@@ -261,6 +341,7 @@ pub fn workspace() -> impl Strategy<Value = Workspace> {
             objectives.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
             batches.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
             mappings.into_iter().for_each(|record| drop(workspace.records.put(record.into())));
+            others.into_iter().for_each(|record| drop(workspace.records.put(record)));
             workspace
         },
     )

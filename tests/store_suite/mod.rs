@@ -377,6 +377,10 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
         (RecordKind::Objective, r#""text":"T","targets":[]"#),
         (RecordKind::Batch, r#""file":"f.csv","hash":"00","bytes":9007199254740993,"format":"x","counts":{"new":3}"#),
         (RecordKind::Mapping, r#""name":"M","table":"posts","columns":{"A":"id"}"#),
+        (RecordKind::CustomKpi, r#""name":"K","expression":"comments / posts","direction":"up""#),
+        (RecordKind::Annotation, r#""title":"T","start":"2026-10-05","kind":"crisis""#),
+        (RecordKind::SavedView, r##""name":"V","address":"#/analytics?kpi=reach""##),
+        (RecordKind::Dashboard, r#""name":"D","items":[{"kpi":"reach","size":"small","later":1}]"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

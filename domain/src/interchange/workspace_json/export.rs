@@ -277,6 +277,10 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Objective(record) => json_with(out, record, kept),
         Record::Batch(record) => json_with(out, record, kept),
         Record::Mapping(record) => json_with(out, record, kept),
+        Record::CustomKpi(record) => json_with(out, record, kept),
+        Record::Annotation(record) => json_with(out, record, kept),
+        Record::SavedView(record) => json_with(out, record, kept),
+        Record::Dashboard(record) => json_with(out, record, kept),
     }
 }
 

@@ -5,7 +5,7 @@ use super::{FORMAT, VERSION, facts::byte_range};
 use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
-    record::{Batch, Channel, Mapping, Objective},
+    record::{Annotation, Batch, Channel, CustomKpi, Dashboard, Mapping, Objective, SavedView},
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -53,6 +53,10 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "objectives": list(types.subschema_for::<Objective>(), "What the work should reach."),
             "batches": list(types.subschema_for::<Batch>(), "Imports: files taken in, one a time."),
             "mappings": list(types.subschema_for::<Mapping>(), "Remembered column mappings."),
+            "custom_kpis": list(types.subschema_for::<CustomKpi>(), "KPIs with a formula of one's own."),
+            "annotations": list(types.subschema_for::<Annotation>(), "What happened on some days, to be seen on charts."),
+            "saved_views": list(types.subschema_for::<SavedView>(), "Addresses of the analytics screen under a name."),
+            "dashboards": list(types.subschema_for::<Dashboard>(), "Saved views and figures side by side."),
         },
         "additionalProperties": true,
     })

@@ -1,15 +1,23 @@
 //! Records: what a person edits. Thousands at most, one [`Collection`] per type, each record behind an [`Arc`]
 //! so that a snapshot of the workspace copies pointers only.
 
+mod annotation;
 mod batch;
 mod channel;
+mod custom_kpi;
+mod dashboard;
 mod mapping;
 mod objective;
+mod saved_view;
 
+pub use annotation::{Annotation, AnnotationKind};
 pub use batch::{Batch, BatchCounts};
 pub use channel::{Channel, Platform};
+pub use custom_kpi::{CustomKpi, KpiUnit};
+pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use mapping::Mapping;
 pub use objective::{Direction, KpiTarget, Objective};
+pub use saved_view::SavedView;
 
 use super::{Id, Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -179,6 +187,14 @@ records! {
     Batch(Batch) batches "batches" "Import",
     /// Remembered column mappings.
     Mapping(Mapping) mappings "mappings" "Column mapping",
+    /// KPIs with a formula of one's own.
+    CustomKpi(CustomKpi) custom_kpis "custom_kpis" "Custom KPI",
+    /// What happened on some days, to be seen on charts.
+    Annotation(Annotation) annotations "annotations" "Annotation",
+    /// Addresses of the analytics screen under a name.
+    SavedView(SavedView) saved_views "saved_views" "Saved view",
+    /// Saved views and figures side by side.
+    Dashboard(Dashboard) dashboards "dashboards" "Dashboard",
 }
 
 /// Where a record is: its type and id.
