@@ -7,14 +7,12 @@ use super::{
 };
 use crate::{
     analytics::{
-        Anomaly, AnomalyRule, Change, Comparison, Dataset, Definition, Dimension, Figure, Grain, Mark, Point, Query,
-        Scope, Sensitivity, Trend, Unit, UnknownKpi, Way, catalogue, change, find, format::decimals, format_value,
-        trend, whole_steps,
+        Anomaly, AnomalyRule, Change, Comparison, Dataset, Dimension, Figure, Grain, Kpi, Mark, Point, Query, Scope,
+        Sensitivity, Trend, Unit, UnknownKpi, Way, change, find, format::decimals, format_value, trend, whole_steps,
     },
     charts::{self, Bar, BarSpec, HeatCell, HeatSpec, LineSpec, Series, SparkSpec, Step},
     model::{
         Day, Period,
-        facts::{Facts, TableKind},
         record::{Direction, KpiTarget},
     },
 };
@@ -58,23 +56,24 @@ pub fn asked(dataset: &Dataset, view: &AnalyticsView, today: Day) -> Asked {
 }
 
 /// The KPIs to show as tiles.
-pub fn tiles(dataset: &Dataset) -> Vec<&'static Definition> {
+pub fn tiles(dataset: &Dataset) -> Vec<Kpi> {
     let facts = &dataset.workspace().facts;
-    TILES.iter().filter_map(|id| find(id)).filter(|kpi| !facts.table(kpi.subject).is_empty()).collect()
+    TILES.iter().filter_map(|id| find(id)).map(Kpi::from).filter(|kpi| !facts.table(kpi.subject()).is_empty()).collect()
 }
 
-/// The KPIs that can be chosen, id and name with the family before it: those whose facts are there.
-pub fn choices(facts: &Facts) -> Vec<(String, String)> {
-    catalogue()
-        .iter()
-        .filter(|kpi| !facts.table(kpi.subject).is_empty())
-        .map(|kpi| (kpi.id.to_owned(), format!("{}: {}", kpi.family.label(), kpi.name)))
-        .collect()
+/// The KPIs that can be chosen, id and name with the family before it: those of the catalogue whose facts are there, and
+/// the workspace's own.
+pub fn choices(dataset: &Dataset) -> Vec<(String, String)> {
+    let facts = &dataset.workspace().facts;
+    let known = |kpi: &Kpi| matches!(kpi, Kpi::Custom(_)) || !facts.table(kpi.subject()).is_empty();
+    let kpis = dataset.kpis().all().into_iter().filter(known);
+    kpis.map(|kpi| (kpi.id().to_owned(), format!("{}: {}", kpi.family(), kpi.name()))).collect()
 }
 
 /// The KPI in focus: the one the address names, else the first tile.
-pub fn focus(dataset: &Dataset, view: &AnalyticsView) -> Option<&'static Definition> {
-    view.kpi.as_deref().and_then(find).or_else(|| tiles(dataset).first().copied())
+pub fn focus(dataset: &Dataset, view: &AnalyticsView) -> Option<Kpi> {
+    let named = view.kpi.as_deref().and_then(|id| dataset.kpis().find(id));
+    named.or_else(|| tiles(dataset).into_iter().next())
 }
 
 /// Whether a change is good (`true`), bad (`false`) or neither.
@@ -91,7 +90,7 @@ pub fn is_good(direction: Direction, change: &Change) -> Option<bool> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct TileView {
     /// The KPI.
-    pub id: &'static str,
+    pub kpi: Kpi,
     /// The figure of the period.
     pub figure: Figure,
     /// Against the compared period.
@@ -103,19 +102,19 @@ pub struct TileView {
 /// Computes a tile through the engine.
 ///
 /// # Errors
-/// Where the catalogue has no such KPI.
-pub fn tile(scope: &Scope, compared: Option<&Scope>, kpi: &'static Definition) -> Result<TileView, UnknownKpi> {
-    let figure = scope.evaluate(kpi.id)?;
-    let previous = compared.map(|scope| scope.value(kpi.id)).transpose()?.flatten();
+/// Where neither the catalogue nor the workspace has such a KPI.
+pub fn tile(scope: &Scope, compared: Option<&Scope>, kpi: &Kpi) -> Result<TileView, UnknownKpi> {
+    let figure = scope.evaluate(kpi.id())?;
+    let previous = compared.map(|scope| scope.value(kpi.id())).transpose()?.flatten();
     let grain = grain(scope);
-    let values = scope.series(kpi.id, grain)?.into_iter().map(|point| point.value).collect();
+    let values = scope.series(kpi.id(), grain)?.into_iter().map(|point| point.value).collect();
     let spark = charts::sparkline(&SparkSpec {
-        title: kpi.name.to_owned(),
-        unit: unit(kpi.unit),
+        title: kpi.name().to_owned(),
+        unit: unit(kpi.unit()),
         values,
         ..SparkSpec::default()
     });
-    Ok(TileView { id: kpi.id, change: change(kpi.unit, figure.value, previous), figure, spark: spark.svg })
+    Ok(TileView { kpi: kpi.clone(), change: change(kpi.unit(), figure.value, previous), figure, spark: spark.svg })
 }
 
 /// The grain that suits the days asked for, or those there are.
@@ -172,15 +171,15 @@ impl LineView {
 /// The line of a KPI.
 ///
 /// # Errors
-/// Where the catalogue has no such KPI.
+/// Where neither the catalogue nor the workspace has such a KPI.
 pub fn line(
     scope: &Scope,
     compared: Option<(&Scope, Period)>,
-    kpi: &Definition,
+    kpi: &Kpi,
     target: Option<&KpiTarget>,
 ) -> Result<LineView, UnknownKpi> {
     let grain = grain(scope);
-    let points = scope.series(kpi.id, grain)?;
+    let points = scope.series(kpi.id(), grain)?;
     let notes = notes(scope, kpi, grain)?;
     // Of the points that are here already.
     let week_start = scope.dataset().workspace().settings.week_start;
@@ -192,7 +191,7 @@ pub fn line(
     let mut series = vec![Series::new(name, chart_points(&points))];
     let mut all = vec![points];
     if let (Some((scope, period)), Some(now)) = (compared, scope.query().period) {
-        let earlier = scope.series(kpi.id, grain)?;
+        let earlier = scope.series(kpi.id(), grain)?;
         if !earlier.is_empty() {
             let shift = f64::from(now.start.0 - period.start.0);
             series.push(Series::comparison(period_label(period), chart_points(&earlier), shift));
@@ -200,8 +199,8 @@ pub fn line(
         }
     }
     let spec = LineSpec {
-        title: kpi.name.to_owned(),
-        unit: unit(kpi.unit),
+        title: kpi.name().to_owned(),
+        unit: unit(kpi.unit()),
         step: step(grain),
         week_start,
         series,
@@ -214,10 +213,10 @@ pub fn line(
 }
 
 /// Rings around what is out of the ordinary.
-fn notes(scope: &Scope, kpi: &Definition, grain: Grain) -> Result<Vec<charts::Note>, UnknownKpi> {
+fn notes(scope: &Scope, kpi: &Kpi, grain: Grain) -> Result<Vec<charts::Note>, UnknownKpi> {
     // Only what nobody would overlook: a mark on every third point says nothing.
     let rule = AnomalyRule { sensitivity: Sensitivity::Low, ..AnomalyRule::default() };
-    let text = |value: f64| format_value(kpi.unit, Some(value));
+    let text = |value: f64| format_value(kpi.unit(), Some(value));
     let note = |anomaly: &Anomaly| charts::Note {
         at: f64::from(anomaly.start.0),
         text: format!(
@@ -228,11 +227,11 @@ fn notes(scope: &Scope, kpi: &Definition, grain: Grain) -> Result<Vec<charts::No
             text(anomaly.mean)
         ),
     };
-    Ok(scope.anomalies(kpi.id, grain, rule)?.iter().map(note).collect())
+    Ok(scope.anomalies(kpi.id(), grain, rule)?.iter().map(note).collect())
 }
 
 /// A trend in a sentence, with how likely chance alone would make one.
-fn trend_text(trend: Option<Trend>, kpi: &Definition, grain: Grain) -> String {
+fn trend_text(trend: Option<Trend>, kpi: &Kpi, grain: Grain) -> String {
     const LEAST: usize = 8;
     let Some(trend) = trend.filter(|trend| trend.n >= LEAST) else { return String::new() };
     let step = grain.label().to_lowercase();
@@ -240,7 +239,7 @@ fn trend_text(trend: Option<Trend>, kpi: &Definition, grain: Grain) -> String {
         None => "No trend beyond chance".to_owned(),
         Some(rises) => {
             let p = if trend.test.p < 0.001 { "p < 0.001".to_owned() } else { format!("p = {:.3}", trend.test.p) };
-            let change = format_change_by(kpi.unit, trend.line.slope.abs());
+            let change = format_change_by(kpi.unit(), trend.line.slope.abs());
             format!("{} by {change} a {step} (Theil–Sen; Mann–Kendall {p})", if rises { "Rises" } else { "Falls" })
         }
     }
@@ -256,16 +255,16 @@ fn format_change_by(unit: Unit, difference: f64) -> String {
 }
 
 /// What a KPI's n counts.
-pub fn things(kpi: &Definition) -> &'static str {
+pub fn things(kpi: &Kpi) -> &'static str {
     kpi.things()
 }
 
 /// The bars of a KPI by a dimension, and the marks that open their rows.
 ///
 /// # Errors
-/// Where the catalogue has no such KPI.
-pub fn bars(scope: &Scope, kpi: &Definition, dimension: Dimension) -> Result<(BarSpec, Vec<Mark>), UnknownKpi> {
-    let parts = scope.breakdown(kpi.id, dimension)?;
+/// Where neither the catalogue nor the workspace has such a KPI.
+pub fn bars(scope: &Scope, kpi: &Kpi, dimension: Dimension) -> Result<(BarSpec, Vec<Mark>), UnknownKpi> {
+    let parts = scope.breakdown(kpi.id(), dimension)?;
     let bars = parts
         .iter()
         .map(|part| Bar {
@@ -276,8 +275,8 @@ pub fn bars(scope: &Scope, kpi: &Definition, dimension: Dimension) -> Result<(Ba
         })
         .collect();
     let spec = BarSpec {
-        title: format!("{} by {}", kpi.name, dimension.label().to_lowercase()),
-        unit: unit(kpi.unit),
+        title: format!("{} by {}", kpi.name(), dimension.label().to_lowercase()),
+        unit: unit(kpi.unit()),
         bars,
         category_name: dimension.label().to_owned(),
         n_name: things(kpi).to_owned(),
@@ -289,9 +288,9 @@ pub fn bars(scope: &Scope, kpi: &Definition, dimension: Dimension) -> Result<(Ba
 /// The heat map of a KPI by weekday and hour.
 ///
 /// # Errors
-/// Where the catalogue has no such KPI.
-pub fn heat(scope: &Scope, kpi: &Definition) -> Result<HeatSpec, UnknownKpi> {
-    let map = scope.heat_map(kpi.id)?;
+/// Where neither the catalogue nor the workspace has such a KPI.
+pub fn heat(scope: &Scope, kpi: &Kpi) -> Result<HeatSpec, UnknownKpi> {
+    let map = scope.heat_map(kpi.id())?;
     let cells: Vec<HeatCell> = map
         .cells
         .iter()
@@ -299,17 +298,17 @@ pub fn heat(scope: &Scope, kpi: &Definition) -> Result<HeatSpec, UnknownKpi> {
         .map(|cell| HeatCell { value: cell.value, n: u32::try_from(cell.n).unwrap_or(u32::MAX) })
         .collect();
     let settings = &scope.dataset().workspace().settings;
-    let activities = kpi.has_heat_map() && kpi.subject == TableKind::Activities;
+    let activities = kpi.shows_actions_by_hour();
     Ok(HeatSpec {
-        unit: if activities { charts::Unit::Count } else { unit(kpi.unit) },
+        unit: if activities { charts::Unit::Count } else { unit(kpi.unit()) },
         n_name: if activities { String::new() } else { things(kpi).to_owned() },
         ..HeatSpec::week(format!("{} by weekday and hour", heat_name(kpi)), &cells, settings.week_start)
     })
 }
 
 /// What the heat map of a KPI shows.
-pub fn heat_name(kpi: &Definition) -> &'static str {
-    if kpi.subject == TableKind::Activities { "Activities" } else { kpi.name }
+pub fn heat_name(kpi: &Kpi) -> &str {
+    if kpi.shows_actions_by_hour() { "Activities" } else { kpi.name() }
 }
 
 /// The mark of a heat map's cell; rows begin on the workspace's first weekday.

@@ -2,6 +2,7 @@
 //! who is staff or a bot, what each activity counts as, who was active on which day.
 
 use super::{
+    custom::Kpis,
     days::{Clock, Days, usable, widest},
     members::Stories,
     presence::Presence,
@@ -33,6 +34,7 @@ struct Inner {
     links: Vec<Arc<Links>>,
     threads: OnceLock<Arc<Threads>>,
     members: OnceLock<Arc<Members>>,
+    kpis: Arc<Kpis>,
 }
 
 /// What an activity counts as.
@@ -152,6 +154,11 @@ impl Dataset {
             Some(older) => (older.threads.clone(), older.members.clone()),
             None => (OnceLock::new(), OnceLock::new()),
         };
+        let custom_kpis = &workspace.records.custom_kpis;
+        let kpis = match older.filter(|older| older.workspace.records.custom_kpis == *custom_kpis) {
+            Some(older) => Arc::clone(&older.kpis),
+            None => Arc::new(Kpis::new(custom_kpis)),
+        };
         Self(Arc::new(Inner {
             workspace,
             posts,
@@ -164,12 +171,18 @@ impl Dataset {
             links,
             threads,
             members,
+            kpis,
         }))
     }
 
     /// The workspace it was made from.
     pub fn workspace(&self) -> &Workspace {
         &self.0.workspace
+    }
+
+    /// The KPIs there are: those of the catalogue and the workspace's own.
+    pub fn kpis(&self) -> &Kpis {
+        &self.0.kpis
     }
 
     /// Whether two datasets are the very same.

@@ -2,6 +2,7 @@
 
 use crate::model::{Id, Period};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The value of a KPI for a query, with its explanation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
@@ -38,7 +39,7 @@ pub struct Figure {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Term {
     /// What it is: likes, reach, days.
-    pub name: &'static str,
+    pub name: Cow<'static, str>,
     /// How much.
     pub value: f64,
     /// What it is multiplied by.
@@ -60,16 +61,16 @@ pub enum Side {
 }
 
 impl Term {
-    pub(crate) fn above(name: &'static str, value: f64) -> Self {
-        Self { name, value, weight: 1.0, side: Side::Above }
+    pub(crate) fn above(name: impl Into<Cow<'static, str>>, value: f64) -> Self {
+        Self { name: name.into(), value, weight: 1.0, side: Side::Above }
     }
 
-    pub(crate) fn below(name: &'static str, value: f64) -> Self {
-        Self { name, value, weight: 1.0, side: Side::Below }
+    pub(crate) fn below(name: impl Into<Cow<'static, str>>, value: f64) -> Self {
+        Self { name: name.into(), value, weight: 1.0, side: Side::Below }
     }
 
-    pub(crate) fn beside(name: &'static str, value: f64) -> Self {
-        Self { name, value, weight: 1.0, side: Side::Beside }
+    pub(crate) fn beside(name: impl Into<Cow<'static, str>>, value: f64) -> Self {
+        Self { name: name.into(), value, weight: 1.0, side: Side::Beside }
     }
 }
 

@@ -1,9 +1,10 @@
 //! Values as people read them: “1.53 %”, “1 284”, “—”; changes; the formula with the period's numbers in it.
 
 use super::{
-    catalogue::{Definition, Unit},
+    catalogue::Unit,
     change::Change,
     figure::{Figure, Side},
+    kpi::Kpi,
 };
 use crate::model::words::THIN;
 pub use crate::model::words::{decimals, duration};
@@ -63,7 +64,10 @@ pub fn number(value: f64) -> String {
 
 /// The formula with a figure's numbers in it: “(89 000 likes + 3 700 comments) / 6 951 680 reach = 1.53 %”. Empty
 /// where there are none.
-pub fn worked_formula(definition: &Definition, figure: &Figure) -> String {
+pub fn worked_formula(kpi: &Kpi, figure: &Figure) -> String {
+    if let Kpi::Custom(custom) = kpi {
+        return super::custom::worked(custom, figure);
+    }
     let mut sides = [String::new(), String::new()];
     let mut counts = [0, 0];
     for term in &figure.terms {
@@ -83,7 +87,7 @@ pub fn worked_formula(definition: &Definition, figure: &Figure) -> String {
         }
         side.push_str(&number(term.value));
         side.push(' ');
-        side.push_str(term.name);
+        side.push_str(&term.name);
         counts[index] += 1;
     }
     let [mut above, mut below] = sides;
@@ -100,7 +104,7 @@ pub fn worked_formula(definition: &Definition, figure: &Figure) -> String {
         above.push_str(&below);
     }
     above.push_str(" = ");
-    above.push_str(&format_value(definition.unit, figure.value));
+    above.push_str(&format_value(kpi.unit(), figure.value));
     above
 }
 

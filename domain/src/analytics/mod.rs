@@ -5,6 +5,8 @@
 //! Query      which facts: period, channels, types, paid or organic
 //! Scope      a dataset under a query; evaluates KPIs and shares the work between them
 //! Definition a KPI of the catalogue, in words
+//! custom     KPIs with a formula of one's own
+//! Kpi        either of them, for whoever shows figures
 //! Figure     a value with its explanation
 //! Basis      the same for a table, curve or funnel of members
 //! statistics survival curves and tests, without facts and dates
@@ -16,12 +18,14 @@
 mod activity;
 mod catalogue;
 mod change;
+pub mod custom;
 mod dataset;
 mod days;
 mod figure;
 pub mod format;
 mod growth;
 mod impact;
+mod kpi;
 mod members;
 mod posts;
 mod presence;
@@ -44,6 +48,7 @@ pub use impact::{
     ForecastPoint, METHODS, Method, RECENT_HOURS, Sensitivity, Trend, Way, alert, anomalies, before_after, forecast,
     trend, whole_steps,
 };
+pub use kpi::Kpi;
 pub use members::{
     Basis, Cohort, CohortTable, Ending, Funnel, FunnelStage, Group, Level, LevelRule, LevelRules, LevelShare, Levels,
     REGULAR_ACTIONS, SILENT_DAYS, Stage, Survival, SurvivalCurve,
@@ -57,7 +62,7 @@ pub use views::{Part, Point, Ranked, Selection};
 /// One KPI for one query. For several, make a [`Scope`].
 ///
 /// # Errors
-/// Where the catalogue has no such KPI.
+/// Where neither the catalogue nor the workspace has such a KPI.
 pub fn evaluate(dataset: &Dataset, id: &str, query: &Query) -> Result<Figure, UnknownKpi> {
     Scope::new(dataset, query).evaluate(id)
 }

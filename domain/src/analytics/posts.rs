@@ -141,14 +141,14 @@ impl Scope {
             let weight =
                 if top == Quantity::Weighted { [weights.like, weights.comment, weights.share] } else { [1.0; 3] };
             for ((name, sum), weight) in ["likes", "comments", "shares"].into_iter().zip(parts).zip(weight) {
-                terms.push(Term { name, value: sum.value(), weight, side: above });
+                terms.push(Term { name: name.into(), value: sum.value(), weight, side: above });
             }
             terms.push(Term::beside(top.name(), top_sum.value()));
         } else {
-            terms.push(Term { name: top.name(), value: top_sum.value(), weight: scale, side: above });
+            terms.push(Term { name: top.name().into(), value: top_sum.value(), weight: scale, side: above });
         }
         if let Some(bottom) = bottom {
-            terms.push(Term { name: bottom.name(), value: below_sum.value(), weight: 1.0, side: below });
+            terms.push(Term { name: bottom.name().into(), value: below_sum.value(), weight: 1.0, side: below });
         }
         if measured.n == 0 {
             terms.clear();

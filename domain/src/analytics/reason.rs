@@ -35,6 +35,10 @@ pub(crate) enum Reason {
     NoJoin,
     OwnReply,
     StaffReply,
+    /// An input of a custom KPI is missing, by its name.
+    NoInput(&'static str),
+    ZeroInput(&'static str),
+    ZeroDenominator,
 }
 
 impl Reason {
@@ -44,6 +48,9 @@ impl Reason {
             Self::Undated => "undated",
             Self::Missing(quantity) => return format!("missing_{}", quantity.key()),
             Self::Zero(quantity) => return format!("zero_{}", quantity.key()),
+            Self::NoInput(input) => return format!("missing_{input}"),
+            Self::ZeroInput(input) => return format!("zero_{input}"),
+            Self::ZeroDenominator => "zero_denominator",
             Self::NoSlot => "no_slot",
             Self::NoFollowers => "no_followers",
             Self::Staff => "staff",
@@ -74,6 +81,9 @@ impl Reason {
             Self::Undated => "no full date",
             Self::Missing(quantity) => return quantity.missing(),
             Self::Zero(quantity) => return format!("{} of 0", quantity.name()),
+            Self::NoInput(input) => return format!("no {} given", super::custom::spoken(input)),
+            Self::ZeroInput(input) => return format!("{} of 0", super::custom::spoken(input)),
+            Self::ZeroDenominator => "nothing to divide by",
             Self::NoSlot => "no weekday and hour given",
             Self::NoFollowers => "followers of the channel not known",
             Self::Staff => "by staff or bots",

@@ -1,9 +1,10 @@
 //! A dataset under a query: which rows are asked for, worked out once and shared by every KPI that is evaluated.
 
 use super::{
-    catalogue::{self, Definition},
+    catalogue::Definition,
     dataset::Dataset,
     figure::Figure,
+    kpi::Kpi,
     members::Stories,
     presence::Presence,
     query::{Mark, Query},
@@ -26,7 +27,7 @@ pub struct Scope {
     pub(crate) stories: Arc<Stories>,
 }
 
-/// No KPI of the catalogue has this id.
+/// No KPI of the catalogue and none of the workspace's own has this id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("There is no KPI “{0}”. The catalogue lists the ids.")]
 pub struct UnknownKpi(pub String);
@@ -291,24 +292,31 @@ impl Scope {
     /// The value of a KPI with its explanation.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn evaluate(&self, id: &str) -> Result<Figure, UnknownKpi> {
-        Ok(self.figure(self.definition(id)?))
+        Ok(match self.kpi(id)? {
+            Kpi::Catalogue(definition) => self.figure(definition),
+            Kpi::Custom(custom) => self.custom_figure(&custom),
+        })
     }
 
     /// The value of a KPI alone.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn value(&self, id: &str) -> Result<Option<f64>, UnknownKpi> {
-        Ok(self.measure(self.definition(id)?.recipe).value)
+        Ok(self.measured(&self.kpi(id)?).value)
     }
 
-    pub(crate) fn definition(&self, id: &str) -> Result<&'static Definition, UnknownKpi> {
-        catalogue::find(id).ok_or_else(|| UnknownKpi(id.chars().take(60).collect()))
+    /// The KPI with this id: of the catalogue, or a custom one of the workspace.
+    ///
+    /// # Errors
+    /// Where neither has such a KPI.
+    pub fn kpi(&self, id: &str) -> Result<Kpi, UnknownKpi> {
+        self.dataset.kpis().find(id).ok_or_else(|| UnknownKpi(id.chars().take(60).collect()))
     }
 
-    fn figure(&self, definition: &Definition) -> Figure {
+    pub(crate) fn figure(&self, definition: &Definition) -> Figure {
         match definition.recipe {
             Recipe::Posts { top, bottom, mean, scale } => self.posts_figure(top, bottom, mean, scale),
             Recipe::DailyEngagement => self.daily_figure(),

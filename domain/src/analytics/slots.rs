@@ -3,6 +3,7 @@
 use super::{
     days::NO_SLOT,
     figure::{Figure, Term, counted},
+    kpi::Kpi,
     posts::{Tally, classify},
     presence::each_activity,
     query::Mark,
@@ -93,9 +94,12 @@ impl Scope {
     /// KPIs of activities the number of actions. Others have none: every cell is empty.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn heat_map(&self, id: &str) -> Result<HeatMap, UnknownKpi> {
-        let definition = self.definition(id)?;
+        let definition = match self.kpi(id)? {
+            Kpi::Catalogue(definition) => definition,
+            Kpi::Custom(custom) => return Ok(self.custom_heat_map(&custom)),
+        };
         Ok(match definition.recipe {
             Recipe::Posts { top, bottom, mean, scale } => self.post_slots(top, bottom, mean, scale),
             Recipe::BestSlot => self.post_slots(BEST.0, BEST.1, true, 1.0),
@@ -213,6 +217,6 @@ impl Scope {
     }
 }
 
-fn week(mut cells: impl Iterator<Item = Cell>) -> Vec<[Cell; 24]> {
+pub(crate) fn week(mut cells: impl Iterator<Item = Cell>) -> Vec<[Cell; 24]> {
     (0..7).map(|_| std::array::from_fn(|_| cells.next().unwrap_or_default())).collect()
 }

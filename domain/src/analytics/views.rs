@@ -1,6 +1,8 @@
 //! Figures divided: over time, by dimension, by post; and the rows behind each.
 
 use super::{
+    catalogue::Definition,
+    kpi::Kpi,
     posts::classify,
     presence::each_activity,
     query::{Dimension, Grain, Mark, Order},
@@ -70,25 +72,58 @@ pub struct Selection {
 /// Most steps of a line; beyond, the next longer grain is taken.
 const MOST_STEPS: i32 = 20_000;
 
+/// The grain, or a longer one where there would be too many steps.
+fn coarse(window: Period, grain: Grain) -> Grain {
+    let grain = match grain {
+        Grain::Day if window.days() > MOST_STEPS => Grain::Week,
+        grain => grain,
+    };
+    if grain == Grain::Week && window.days() / 7 > MOST_STEPS { Grain::Month } else { grain }
+}
+
 impl Scope {
     /// A KPI over time, from the first to the last day that is asked for and has data. Facts without a date are not
     /// in it. A line of more than 20 000 steps takes the next longer grain.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn series(&self, id: &str, grain: Grain) -> Result<Vec<Point>, UnknownKpi> {
-        let definition = self.definition(id)?;
-        let recipe = definition.recipe;
-        let span = match recipe {
+        let kpi = self.kpi(id)?;
+        Ok(match &kpi {
+            Kpi::Catalogue(definition) => self.catalogue_series(definition, grain),
+            Kpi::Custom(custom) => {
+                let (Some(window), _) = self.window(self.span_for(&kpi)) else { return Ok(Vec::new()) };
+                let grain = coarse(window, grain);
+                let steps: Vec<Period> = self.steps(window, grain).collect();
+                self.custom_series(custom, &steps, grain)
+            }
+        })
+    }
+
+    /// The days on which a KPI of the catalogue has data.
+    pub(crate) fn catalogue_span(&self, definition: &Definition) -> Option<Period> {
+        match definition.recipe {
             Recipe::Members(which) => self.member_span(which),
             _ => self.dataset().span_of(definition.dated_by()),
-        };
-        let (Some(window), _) = self.window(span) else { return Ok(Vec::new()) };
-        let grain = match grain {
-            Grain::Day if window.days() > MOST_STEPS => Grain::Week,
-            grain => grain,
-        };
-        let grain = if grain == Grain::Week && window.days() / 7 > MOST_STEPS { Grain::Month } else { grain };
+        }
+    }
+
+    /// The steps of a line, cut to its days.
+    fn steps(&self, window: Period, grain: Grain) -> impl Iterator<Item = Period> + use<> {
+        let week_start = self.dataset().workspace().settings.week_start;
+        let mut start = window.start;
+        std::iter::from_fn(move || {
+            let end = grain.step(start, week_start).end.min(window.end);
+            let step = (start <= window.end).then_some(Period { start, end });
+            start = end.add(1);
+            step
+        })
+    }
+
+    pub(crate) fn catalogue_series(&self, definition: &Definition, grain: Grain) -> Vec<Point> {
+        let recipe = definition.recipe;
+        let (Some(window), _) = self.window(self.catalogue_span(definition)) else { return Vec::new() };
+        let grain = coarse(window, grain);
         if grain == Grain::Day {
             let length = match recipe {
                 Recipe::Actives(Actives::Week) => Some(7),
@@ -96,25 +131,22 @@ impl Scope {
                 _ => None,
             };
             if let Some(length) = length {
-                return Ok(self.rolling_series(window, length, recipe == Recipe::Stickiness));
+                return self.rolling_series(window, length, recipe == Recipe::Stickiness);
             }
         }
-        let week_start = self.dataset().workspace().settings.week_start;
         // Worked out once here, shared by the steps.
         if matches!(definition.subject, TableKind::Activities | TableKind::Members) {
             self.presence();
         } else {
             self.posts();
         }
-        let mut points = Vec::new();
-        let mut start = window.start;
-        while start <= window.end {
-            let end = grain.step(start, week_start).end.min(window.end);
-            let measured = self.at(Some(Period { start, end })).measure(recipe);
-            points.push(Point { start, end, value: measured.value, n: measured.n });
-            start = end.add(1);
-        }
-        Ok(points)
+        let steps = self.steps(window, grain);
+        steps
+            .map(|step| {
+                let measured = self.at(Some(step)).measure(recipe);
+                Point { start: step.start, end: step.end, value: measured.value, n: measured.n }
+            })
+            .collect()
     }
 
     /// For each day, the members of the days that end with it.
@@ -142,17 +174,18 @@ impl Scope {
     /// Kinds that do not count (joining, leaving, moderation) are no parts.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn breakdown(&self, id: &str, dimension: Dimension) -> Result<Vec<Part>, UnknownKpi> {
-        let definition = self.definition(id)?;
+        let kpi = self.kpi(id)?;
         let mut parts = Vec::new();
-        if !definition.dimensions().contains(&dimension) {
+        if !kpi.dimensions().contains(&dimension) {
             return Ok(parts);
         }
-        if definition.subject == TableKind::Posts {
+        if kpi.subject() == TableKind::Posts {
             self.posts();
         }
-        let actions = (definition.recipe == Recipe::Actions).then(|| self.actions_by(dimension));
+        let counts_actions = matches!(&kpi, Kpi::Catalogue(definition) if definition.recipe == Recipe::Actions);
+        let actions = counts_actions.then(|| self.actions_by(dimension));
         for (place, key) in self.keys(dimension).into_iter().enumerate() {
             let mut mark = Mark::default();
             *match dimension {
@@ -164,7 +197,7 @@ impl Scope {
             let (value, n) = match &actions {
                 Some(counts) => counts.get(place).map_or((None, 0), |n| (Some(*n as f64), *n)),
                 None => {
-                    let measured = self.narrow(&mark).measure(definition.recipe);
+                    let measured = self.narrow(&mark).measured(&kpi);
                     (measured.value, measured.n)
                 }
             };
@@ -237,20 +270,24 @@ impl Scope {
     /// that single posts do not have.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn ranking(&self, id: &str, limit: usize, order: Order) -> Result<Vec<Ranked>, UnknownKpi> {
-        let definition = self.definition(id)?;
-        let Recipe::Posts { top, bottom, scale, .. } = definition.recipe else { return Ok(Vec::new()) };
-        if !definition.has_ranking() {
-            return Ok(Vec::new());
-        }
-        let cells = self.cells();
-        let rows = self.posts().rows().filter_map(|row| {
-            let (chunk, place) = split(row);
-            let (above, below) = classify(self, cells[chunk], place, top, bottom).ok()?;
-            Some(Ranked { row: row as u32, value: above / below * scale })
-        });
-        let mut ranked: Vec<Ranked> = rows.collect();
+        let mut ranked: Vec<Ranked> = match self.kpi(id)? {
+            Kpi::Custom(custom) => self.custom_ranking(&custom),
+            Kpi::Catalogue(definition) => {
+                let Recipe::Posts { top, bottom, scale, .. } = definition.recipe else { return Ok(Vec::new()) };
+                if !definition.has_ranking() {
+                    return Ok(Vec::new());
+                }
+                let cells = self.cells();
+                let rows = self.posts().rows().filter_map(|row| {
+                    let (chunk, place) = split(row);
+                    let (above, below) = classify(self, cells[chunk], place, top, bottom).ok()?;
+                    Some(Ranked { row: row as u32, value: above / below * scale })
+                });
+                rows.collect()
+            }
+        };
         let compare = |a: &Ranked, b: &Ranked| {
             let by_value = match order {
                 Order::Top => b.value.total_cmp(&a.value),
@@ -270,9 +307,9 @@ impl Scope {
     /// for that reason.
     ///
     /// # Errors
-    /// Where the catalogue has no such KPI.
+    /// Where neither the catalogue nor the workspace has such a KPI.
     pub fn rows(&self, id: &str, mark: &Mark) -> Result<Selection, UnknownKpi> {
-        let definition = self.definition(id)?;
+        let kpi = self.kpi(id)?;
         if let Some(group) = &mark.group {
             let scope = self.narrow(mark);
             return Ok(Selection { table: TableKind::Members, rows: scope.members(group) });
@@ -282,6 +319,15 @@ impl Scope {
             return self.narrow(mark).rows(id, &rest);
         }
         let excluded = mark.excluded.as_deref();
+        let definition = match &kpi {
+            Kpi::Catalogue(definition) => *definition,
+            Kpi::Custom(custom) => {
+                let mut selection = self.custom_rows(custom, excluded);
+                selection.rows.sort_unstable();
+                selection.rows.dedup();
+                return Ok(selection);
+            }
+        };
         let mut rows = match definition.recipe {
             Recipe::Posts { top, bottom, .. } => self.post_rows(top, bottom, excluded),
             Recipe::DailyEngagement => self.daily_rows(&self.daily(), excluded),
