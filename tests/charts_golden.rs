@@ -4,8 +4,8 @@
 #![allow(clippy::unwrap_used)]
 
 use hearth::charts::{
-    Bar, BarSpec, Drawing, HeatCell, HeatSpec, LineSpec, Note, Palette, Point, Series, SparkSpec, Step, Target, Unit,
-    bars, heat_map, line, paint, sparkline,
+    Band, Bar, BarSpec, Drawing, Event, HeatCell, HeatSpec, HistogramBin, HistogramSpec, LineSpec, LorenzSpec, Note,
+    Palette, Point, Series, SparkSpec, Step, Target, Unit, bars, heat_map, histogram, line, lorenz, paint, sparkline,
 };
 use hearth::model::time::Day;
 
@@ -179,6 +179,80 @@ fn sentiment(width: f64) -> BarSpec {
     }
 }
 
+/// The year's rates with what happened.
+fn eventful(width: f64) -> LineSpec {
+    let event = |at: &str, until: Option<&str>, kind: &str, label: &str| Event {
+        at: day(at),
+        until: until.map(day),
+        label: label.into(),
+        kind: kind.into(),
+    };
+    LineSpec {
+        events: vec![
+            event("2026-10-12", Some("2026-10-16"), "Crisis", "Advert withdrawn"),
+            event("2026-10-05", None, "Launch", "Version 3"),
+            event("2026-10-30", None, "Change of method", "Reach without repeats"),
+            event("2026-09-20", None, "Other", "Before the chart"),
+        ],
+        ..engagement(width)
+    }
+}
+
+/// What is known, what is expected, and how sure that is.
+fn expected(width: f64) -> LineSpec {
+    let known = rates("2026-10-01", &OCTOBER);
+    let start = day("2026-10-31");
+    let last = Point { n: None, ..known[30] };
+    let ahead: Vec<Point> = std::iter::once(last)
+        .chain((1..15).map(|i| Point::new(start + f64::from(i), 0.016 + 0.003 * (f64::from(i) * 0.9).sin())))
+        .collect();
+    let spread = |(i, point): (usize, &Point)| {
+        let value = point.value.unwrap();
+        let half = 0.0012 * (i as f64).sqrt() * 1.6;
+        (point.at, (value - half).max(0.0), value + half)
+    };
+    let band =
+        Band { name: "95\u{202f}% interval".into(), series: 1, points: ahead.iter().enumerate().map(spread).collect() };
+    LineSpec {
+        title: "Engagement rate by reach, forecast".into(),
+        width,
+        unit: Unit::Percent,
+        series: vec![Series::new("", known), Series { expected: true, ..Series::new("Expected", ahead) }],
+        band: Some(band),
+        about: "Held back, the last 6 days were missed by 0.21\u{202f}pt on average.".into(),
+        n_name: "posts".into(),
+        ..LineSpec::default()
+    }
+}
+
+fn actions(width: f64, log: bool) -> HistogramSpec {
+    let counts = [4_180, 1_322, 960, 404, 210, 96, 31, 12, 1, 0, 2];
+    let names = ["1", "2", "3–5", "6–10", "11–20", "21–50", "51–100", "101–200", "201–500", "501–1000", "1001–2000"];
+    HistogramSpec {
+        title: "Members by number of actions".into(),
+        width,
+        bins: names.iter().zip(counts).map(|(name, count)| HistogramBin { label: (*name).into(), count }).collect(),
+        log,
+        category_name: "Actions".into(),
+        things: "members".into(),
+        ..HistogramSpec::default()
+    }
+}
+
+fn inequality(width: f64) -> LorenzSpec {
+    let points = (0..=100).map(|i| f64::from(i) / 100.0).map(|x| (x, x.powi(4) * 0.9 + x * 0.1)).collect();
+    LorenzSpec {
+        title: "Messages by member".into(),
+        width,
+        points,
+        gini: Some(0.54),
+        people: 1_284,
+        people_name: "members".into(),
+        things_name: "messages".into(),
+        ..LorenzSpec::default()
+    }
+}
+
 fn drawings() -> Vec<(&'static str, Drawing)> {
     vec![
         ("line-760", line(&engagement(760.0))),
@@ -193,6 +267,13 @@ fn drawings() -> Vec<(&'static str, Drawing)> {
         ("hours-560", line(&response(560.0))),
         ("months-560", line(&members(560.0))),
         ("bars-signed-480", bars(&sentiment(480.0))),
+        ("events-760", line(&eventful(760.0))),
+        ("events-334", line(&eventful(334.0))),
+        ("forecast-760", line(&expected(760.0))),
+        ("histogram-560", histogram(&actions(560.0, false))),
+        ("histogram-log-334", histogram(&actions(334.0, true))),
+        ("lorenz-400", lorenz(&inequality(400.0))),
+        ("lorenz-260", lorenz(&inequality(260.0))),
         ("spark", sparkline(&spark())),
         ("empty", line(&LineSpec { title: "Net sentiment".into(), ..LineSpec::default() })),
     ]

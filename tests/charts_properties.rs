@@ -1,8 +1,9 @@
 //! Whatever the numbers and labels, a chart is well-formed, finite and whole.
 
 use hearth::charts::{
-    Bar, BarSpec, Category, DataTable, Drawing, HeatCell, HeatSpec, LineSpec, Mark, Note, Palette, Point, Series,
-    SparkSpec, Step, Target, Unit, bars, heat_map, line, paint, sparkline,
+    Band, Bar, BarSpec, Category, DataTable, Drawing, Event, HeatCell, HeatSpec, HistogramBin, HistogramSpec, LineSpec,
+    LorenzSpec, Mark, Note, Palette, Point, Series, SparkSpec, Step, Target, Unit, bars, heat_map, histogram, line,
+    lorenz, paint, sparkline,
 };
 use proptest::{collection::vec, option, prelude::*};
 
@@ -168,6 +169,7 @@ fn series() -> impl Strategy<Value = Series> {
             name,
             colour,
             comparison,
+            expected: comparison && colour > 3,
             shift,
             points: points.into_iter().map(|(at, value, n)| Point { at, value, n }).collect(),
         })
@@ -181,9 +183,13 @@ proptest! {
         title in label(), width in width(), height in width(), unit in unit(), step in step(), week_start in any::<u8>(),
         series in vec(series(), 0..8), target in option::of((number(), label())), note in option::of((time(), label())),
         range in option::of((time(), time())), n_name in label(),
+        events in vec((time(), option::of(time()), label(), label()), 0..6),
+        band in option::of((label(), 0..9usize, vec((time(), number(), number()), 0..20))), about in label(), values in option::of((number(), number())),
     ) {
         let spec = LineSpec {
-            title, width, height, unit, step, week_start, range, series, n_name,
+            title, width, height, unit, step, week_start, range, series, n_name, about, values,
+            events: events.into_iter().map(|(at, until, label, kind)| Event { at, until, label, kind }).collect(),
+            band: band.map(|(name, series, points)| Band { name, series, points }),
             target: target.map(|(value, label)| Target { value, label }),
             notes: note.into_iter().map(|(at, text)| Note { at, text }).collect(),
         };
@@ -220,6 +226,25 @@ proptest! {
             columns: columns.iter().map(category).collect(),
             cells: cells.into_iter().map(|(value, n)| HeatCell { value, n }).collect(),
         }))?;
+    }
+
+    #[test]
+    fn histograms(
+        title in label(), width in width(), height in width(), log in any::<bool>(), names in [label(), label()],
+        bins in vec((label(), prop_oneof![0..50u64, any::<u64>()]), 0..200),
+    ) {
+        let [category_name, things] = names;
+        let bins = bins.into_iter().map(|(label, count)| HistogramBin { label, count }).collect();
+        check_all(&histogram(&HistogramSpec { title, width, height, bins, log, category_name, things }))?;
+    }
+
+    #[test]
+    fn lorenz_curves(
+        title in label(), width in width(), height in width(), points in vec((number(), number()), 0..300),
+        gini in option::of(number()), people in any::<u64>(), names in [label(), label()],
+    ) {
+        let [people_name, things_name] = names;
+        check_all(&lorenz(&LorenzSpec { title, width, height, points, gini, people, people_name, things_name }))?;
     }
 
     #[test]
@@ -263,6 +288,19 @@ fn nothing_says_so() {
     }
     assert!(bars(&BarSpec::default()).svg.contains("No data in this period"));
     assert!(heat_map(&HeatSpec::default()).svg.contains("No data in this period"));
+}
+
+#[test]
+fn what_happened_is_said_on_the_plot_in_the_summary_and_in_the_table() {
+    let mut spec = daily(9, |i| Some(i as f64));
+    let event = |at, until, label: &str| Event { at, until, label: label.into(), kind: "Launch".into() };
+    spec.events = vec![event(20_004.0, Some(20_005.0), "New"), event(30_000.0, None, "Later than the chart")];
+    let drawing = line(&spec);
+    assert!(drawing.svg.contains(">New</text>") && !drawing.svg.contains("Later"));
+    assert!(drawing.summary.ends_with("Marked: Launch: New (8 Oct 2024 to 9 Oct 2024)."), "{}", drawing.summary);
+    let said: Vec<bool> = drawing.table.rows.iter().map(|row| row[2] == "Launch: New").collect();
+    assert_eq!(said, [false, false, false, false, true, true, false, false, false]);
+    assert!(drawing.marks[4].label.ends_with(" · Launch: New") && !drawing.marks[6].label.contains("New"));
 }
 
 #[test]

@@ -291,6 +291,21 @@ fn a_new_name_goes_into_the_formulas_that_use_it() {
 }
 
 #[test]
+fn names_that_formulas_could_not_tell_apart_are_refused() {
+    let mut workspace = sample();
+    let own = add(&mut workspace, "Warm words", "comments / posts", KpiUnit::Number).parse().ok();
+    let records = &workspace.records.custom_kpis;
+    let against = |name: &str, own| custom::check_name(name, records, own);
+    assert_eq!(against("Warm words", own), None);
+    assert_eq!(against("warm  WORDS", None).unwrap(), "There is a custom KPI called “Warm words” already.");
+    for name in ["Likes", "stickiness", "Stickiness (DAU / MAU)"] {
+        assert!(against(name, None).unwrap().ends_with("is an input or a KPI of the catalogue already."), "{name}");
+    }
+    assert!(against("…", None).is_some());
+    assert!(custom::check("KPI(\"STICKINESS\") + Reply_Coverage", KpiUnit::Percent, records, None).is_ok());
+}
+
+#[test]
 fn chains_end_and_crowds_are_computed_once() {
     let mut workspace = sample();
     // Reversed, so that none is ready when it is met; each uses the one before twice over.

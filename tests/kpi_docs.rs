@@ -4,7 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use hearth::{
-    analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, find},
+    analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
     model::record::Direction,
 };
 use std::fmt::Write;
@@ -33,7 +33,34 @@ fn document() -> String {
     }
     out.push_str("\n## Impact and alerts, for the course of any figure\n");
     METHODS.iter().for_each(|method| way_to_read(&mut out, method));
+    own_formulas(&mut out);
     out
+}
+
+fn own_formulas(out: &mut String) {
+    out.push_str(
+        "\n## Custom KPIs\n\n\
+         A workspace can have KPIs with formulas of its own, such as `(likes + 2 * comments + 3 * shares) / reach`. Wherever the\n\
+         id of a KPI is asked for, the id of a custom KPI is right too.\n\n\
+         - Made of numbers, `+ - * /`, parentheses, inputs, KPIs, and the functions below. Names may be written in any case.\n\
+         - An input's name stands for its sum over the rows asked for. A row that lacks one of the inputs which the formula uses\n  \
+         of its table is left out everywhere, and counted; so is a row in which the denominator is 0 or less. So\n  \
+         `engagements / reach` is `engagement_rate_by_reach`.\n\
+         - A KPI is named by its id, or by its name: `stickiness`, `kpi(\"Stickiness (DAU / MAU)\")`, `kpi(\"My rate\")`.\n  \
+         Custom KPIs may build on each other, up to 16 deep, but not on themselves. Renaming one changes the formulas that name it.\n\
+         - `mean(x)`, `median(x)` and `sum(x)` compute `x` for each row first: `mean(engagements / reach)` is\n  \
+         `engagement_rate_by_reach_mean`. `min(a, b)`, `max(a, b)`, `abs(a)` are what they are in any spreadsheet.\n\
+         - Units are checked: a count and a duration cannot be added; a count divided by a count is a rate. With the unit Percent\n  \
+         a formula gives 0.05 for 5 %, with Per 1 000 it gives 0.05 for 50; `* 100` or `* 1000` at the end says the same and is\n  \
+         not done twice.\n\
+         - Division by 0 gives no value; so does a KPI in the formula that has none.\n\
+         - n and the rows are of the first input's table; in a formula of KPIs alone, of the first KPI.\n\n\
+         | input | what it is | made of |\n|---|---|---|\n",
+    );
+    for input in INPUTS {
+        let columns = input.columns.iter().map(|column| format!("`{column}`")).collect::<Vec<_>>().join(", ");
+        let _ = writeln!(out, "| `{}` | {} | {columns} |", input.name, input.meaning);
+    }
 }
 
 fn way_to_read(out: &mut String, method: &Method) {

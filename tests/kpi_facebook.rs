@@ -161,3 +161,30 @@ fn the_best_posts_come_first() {
     let bottom = scope.ranking("engagements", 500, Order::Bottom).unwrap();
     assert_eq!((bottom.len(), bottom[0].value, bottom[499].value), (500, 0.0, 6_334.0));
 }
+
+#[test]
+fn formulas_of_ones_own_give_the_published_rates() {
+    use hearth::{
+        analytics::Kpi,
+        model::{
+            Action,
+            record::{CustomKpi, KpiUnit},
+        },
+    };
+    let Some(dataset) = facebook() else { return };
+    for (formula, percent) in [
+        ("engagements / reach", 1.525674369361),
+        ("mean(engagements / reach)", 2.407051547515),
+        ("100 * engagements / impressions", 0.716961984791),
+        ("mean(engagements / impressions) * 100", 1.369069374592),
+    ] {
+        let mut workspace = dataset.workspace().clone();
+        let kpi = CustomKpi::new(Id::derived(formula), 0, formula, formula, KpiUnit::Percent);
+        let id = kpi.id.to_string();
+        workspace.apply(Action::put(&workspace, kpi)).unwrap();
+        let dataset = dataset.update(workspace);
+        assert!(matches!(dataset.kpis().find(&id), Some(Kpi::Custom(_))));
+        let figure = figure(&dataset, &id, &Query::default());
+        near(figure.value.map(|value| (value * 1e14).round() / 1e12), percent);
+    }
+}

@@ -146,6 +146,30 @@ fn every_record_is_valid_and_every_objective_has_a_target() {
 }
 
 #[test]
+fn formulas_views_and_places_work_and_annotations_lie_in_the_story() {
+    use hearth::view::saved;
+    let sample = sample();
+    let dataset = Dataset::new(sample.clone());
+    let span = dataset.span().unwrap();
+    assert_eq!(dataset.kpis().iter().count(), 2);
+    let scope = Scope::new(&dataset, &Query::default());
+    for kpi in dataset.kpis().iter() {
+        assert_eq!(kpi.problems(), []);
+        let figure = scope.evaluate(kpi.id()).unwrap();
+        assert!(figure.value.unwrap() > 0.0 && figure.n > 100, "{}: {figure:?}", kpi.name());
+        println!("{}: {} = {}", kpi.name(), kpi.formula(), format_value(kpi.unit(), figure.value));
+    }
+    assert_eq!(sample.records.annotations.len(), 3);
+    assert!(sample.records.annotations.iter().all(|one| span.contains(one.start) && span.contains(one.period().end)));
+    assert!(sample.records.saved_views.iter().all(|view| saved::parse(&view.address).is_ok()));
+    assert!(saved::listed(&sample)[0].pinned);
+    let board = sample.records.dashboards.iter().next().unwrap();
+    let places = saved::places(&dataset, board);
+    assert_eq!(places.len(), 6);
+    assert!(places.iter().all(|place| place.content.address().is_some()), "{places:?}");
+}
+
+#[test]
 fn every_target_names_a_kpi_that_has_a_value() {
     let sample = sample();
     let last = day("2026-11-21");

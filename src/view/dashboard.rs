@@ -133,7 +133,7 @@ pub fn unit(unit: Unit) -> charts::Unit {
     }
 }
 
-fn step(grain: Grain) -> Step {
+pub(super) fn step(grain: Grain) -> Step {
     match grain {
         Grain::Day => Step::Day,
         Grain::Week => Step::Week,
@@ -141,7 +141,7 @@ fn step(grain: Grain) -> Step {
     }
 }
 
-fn chart_points(points: &[Point]) -> Vec<charts::Point> {
+pub(super) fn chart_points(points: &[Point]) -> Vec<charts::Point> {
     points
         .iter()
         .map(|point| charts::Point { at: f64::from(point.start.0), value: point.value, n: u32::try_from(point.n).ok() })
@@ -206,6 +206,7 @@ pub fn line(
         series,
         target: target.map(|target| charts::Target { value: target.target, label: String::new() }),
         notes,
+        events: super::annotations::events(scope),
         n_name: things(kpi).to_owned(),
         ..LineSpec::default()
     };
@@ -246,7 +247,7 @@ fn trend_text(trend: Option<Trend>, kpi: &Kpi, grain: Grain) -> String {
 }
 
 /// A difference of values in a KPI's unit; of rates in points.
-fn format_change_by(unit: Unit, difference: f64) -> String {
+pub(super) fn format_change_by(unit: Unit, difference: f64) -> String {
     match unit {
         Unit::Ratio => format!("{}\u{202f}pt", decimals(difference * 100.0, 3)),
         Unit::Duration => format_value(unit, Some(difference)),

@@ -1,18 +1,22 @@
 //! What the page shows, as far as it can be thought without a page: addresses, choices, windows of rows, parsing of
 //! typed fields. Pure and tested natively; `ui` draws it.
 
+pub mod annotations;
 pub mod bars;
 pub mod clip;
 pub mod conversation;
 pub mod dashboard;
+pub mod distribution;
 pub mod fuzzy;
 pub mod marks;
 pub mod markup;
 pub mod members;
+pub mod multiples;
 pub mod number;
 pub mod opened;
 pub mod order;
 pub mod period;
 pub mod route;
+pub mod saved;
 pub mod selection;
 pub mod window;

@@ -6,6 +6,7 @@ use super::{
     query::Dimension,
 };
 use crate::model::{facts::TableKind, record::Direction};
+use serde::{Serialize, ser::SerializeStruct};
 use std::sync::Arc;
 
 /// A KPI. Cloning copies a pointer.
@@ -34,6 +35,30 @@ impl PartialEq for Kpi {
 impl From<&'static Definition> for Kpi {
     fn from(definition: &'static Definition) -> Self {
         Self::Catalogue(definition)
+    }
+}
+
+impl Serialize for Kpi {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let custom = match self {
+            Self::Catalogue(definition) => return definition.serialize(serializer),
+            Self::Custom(custom) => custom,
+        };
+        let mut fields = serializer.serialize_struct("Kpi", 13)?;
+        fields.serialize_field("id", self.id())?;
+        fields.serialize_field("name", self.name())?;
+        fields.serialize_field("family", "custom")?;
+        fields.serialize_field("number", &0)?;
+        fields.serialize_field("question", self.question())?;
+        fields.serialize_field("formula", self.formula())?;
+        fields.serialize_field("expression", &custom.record.expression)?;
+        fields.serialize_field("unit", &self.unit())?;
+        fields.serialize_field("direction", &self.direction())?;
+        fields.serialize_field("subject", self.subject().name())?;
+        fields.serialize_field("inputs", self.inputs())?;
+        fields.serialize_field("edge_cases", self.edge_cases())?;
+        fields.serialize_field("source", self.source())?;
+        fields.end()
     }
 }
 

@@ -8,7 +8,7 @@ use super::{ink::Ink, label::push_escaped, measure::text_width};
 use plotters::{
     coord::{CoordTranslate as _, Shift, cartesian::Cartesian2d, types::RangedCoordf64},
     drawing::{DrawingArea, IntoDrawingArea as _},
-    element::{Circle, PathElement, Rectangle, Text},
+    element::{Circle, PathElement, Polygon, Rectangle, Text},
     style::{
         FontFamily, FontStyle, FontTransform, RGBColor, ShapeStyle, TextStyle,
         text_anchor::{HPos, Pos, VPos},
@@ -280,6 +280,11 @@ impl<'a> Canvas<'a> {
     /// A line through points in tenths of a px, as [`Plot`] gives them.
     pub(super) fn path(&self, points: Vec<(i32, i32)>, ink: Ink, width: f64, dash: Dash) {
         let _ = self.area.draw(&PathElement::new(points, Self::style(ink, width, (dash as u8, 0), false)));
+    }
+
+    /// A filled outline through points in tenths of a px.
+    pub(super) fn polygon(&self, points: Vec<(i32, i32)>, ink: Ink) {
+        let _ = self.area.draw(&Polygon::new(points, Self::style(ink, 0.0, (0, 0), true)));
     }
 
     pub(super) fn rect(&self, (x, y): (f64, f64), (width, height): (f64, f64), ink: Ink, radius: u8) {

@@ -1,9 +1,16 @@
-//! The sample's records: channels, objectives and the one import it seems to come from.
+//! The sample's records: channels, objectives, custom KPIs, annotations, views and a dashboard, and the one import it
+//! seems to come from.
 
-use super::{calendar::Calendar, random::Random};
+use super::{
+    calendar::{CHALLENGE_DAYS, Calendar},
+    random::Random,
+};
 use crate::model::{
     Extra, Id, Instant, Workspace,
-    record::{Batch, BatchCounts, Channel, Direction, KpiTarget, Objective, Platform, Record},
+    record::{
+        Annotation, AnnotationKind, Batch, BatchCounts, Channel, CustomKpi, Dashboard, DashboardItem, Direction,
+        ItemSize, KpiTarget, KpiUnit, Objective, Platform, Record, SavedView,
+    },
 };
 
 /// An id made from the sample's own chance.
@@ -13,6 +20,88 @@ pub(super) fn id(time: Instant, random: &mut Random) -> Id {
     bytes[..8].copy_from_slice(&high);
     bytes[8..].copy_from_slice(&low[..2]);
     Id::mint(time, bytes)
+}
+
+/// What somebody who works with the figures keeps: formulas, what happened, views and a dashboard.
+fn views(workspace: &mut Workspace, calendar: &Calendar, channels: &[String; 3], random: &mut Random) {
+    let kept = calendar.at(calendar.last.add(-30), 11.0);
+    let mut put = |record: Record| workspace.records.put(record);
+    let mut custom = Vec::new();
+    for (name, expression, unit, question, notes) in [
+        (
+            "Warm reactions",
+            "(likes + 2 * comments + 3 * shares) / reach",
+            KpiUnit::Percent,
+            "How warmly do those who saw a post react, where a share says most?",
+            "The team's own weights, agreed in spring.",
+        ),
+        (
+            "Comments per 1\u{202f}000 visits",
+            "comments / visits",
+            KpiUnit::PerThousand,
+            "How many comments come from 1\u{202f}000 visits to the profile?",
+            "Visits are counted day by day, comments post by post.",
+        ),
+    ] {
+        let mut kpi = CustomKpi::new(id(kept, random), kept, name, expression, unit);
+        kpi.question = question.to_string();
+        kpi.notes = notes.to_string();
+        custom.push(kpi.id.to_string());
+        put(Record::from(kpi));
+    }
+
+    let of = |place: usize| channels.get(place).and_then(|id| id.parse().ok()).into_iter().collect::<Vec<Id>>();
+    for (title, start, days, kind, text, of) in [
+        (
+            "30-day challenge",
+            calendar.challenge,
+            CHALLENGE_DAYS,
+            AnnotationKind::Campaign,
+            "One small workout a day, with #BriskTip.",
+            of(0),
+        ),
+        (
+            "Tidyloom 3.0",
+            calendar.launch,
+            1,
+            AnnotationKind::Launch,
+            "The new version came out, and many came to the forum with it.",
+            of(1),
+        ),
+        (
+            "The advert",
+            calendar.crisis,
+            12,
+            AnnotationKind::Crisis,
+            "An advert hurt people; it was withdrawn on the Wednesday, with an apology.",
+            of(0),
+        ),
+    ] {
+        let mut annotation = Annotation::new(id(kept, random), kept, title, start, kind);
+        annotation.end = (days > 1).then(|| start.add(days - 1));
+        annotation.text = text.to_string();
+        annotation.channels = of;
+        put(Record::from(annotation));
+    }
+
+    let mut board = Dashboard::new(id(kept, random), kept, "Monday morning");
+    board.notes = "What the team looks at before the week is planned.".to_string();
+    let [warm, _] = custom.as_slice() else { return };
+    for (name, query, pinned, size) in [
+        ("Warm reactions by type, last 90 days", format!("kpi={warm}&period=90d&by=type"), true, ItemSize::Large),
+        ("Members over time, by month", "section=members&grain=month".to_string(), false, ItemSize::Medium),
+        ("Forum, last 28 days", format!("kpi=activities&period=28d&channel={}", channels[1]), false, ItemSize::Medium),
+    ] {
+        let address = format!("{}?{query}", SavedView::PREFIX);
+        let mut view = SavedView::new(id(kept, random), kept, name, address);
+        view.pinned = pinned;
+        board.items.push(DashboardItem::view(view.id, size));
+        put(Record::from(view));
+    }
+    for kpi in ["engagement_rate_by_reach", "stickiness", "reply_coverage"] {
+        board.items.push(DashboardItem::kpi(kpi, "period=28d", ItemSize::Small));
+    }
+    put(Record::from(board));
 }
 
 /// Puts the records in; returns the ids of the channels and of the batch.
@@ -95,5 +184,6 @@ pub(super) fn write(
     };
     let id = batch.id.to_string();
     workspace.records.put(Record::from(batch));
+    views(workspace, calendar, &channels, random);
     (channels, id)
 }

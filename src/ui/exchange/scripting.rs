@@ -52,7 +52,7 @@ fn from_js<T: for<'a> Deserialize<'a> + Default>(value: &JsValue, what: &str) ->
 pub fn complete(app: App, hearth: &Object) {
     method2(hearth, "importFile", move |file, options| Ok(future_to_promise(import_file(app, file, options)).into()));
     method2(hearth, "kpi", move |id, query| kpi(app, &id, &query));
-    method2(hearth, "kpis", move |_, _| to_js(&analytics::catalogue()));
+    method2(hearth, "kpis", move |_, _| kpis(app));
     method2(hearth, "exportWorkspace", move |options, _| export_workspace(app, &options));
     method2(hearth, "stats", move |_, _| stats(app));
     getter(hearth, "saved", move || {
@@ -122,9 +122,17 @@ fn kpi(app: App, id: &JsValue, query: &JsValue) -> Result<JsValue, JsValue> {
         Some(grain) => scope.series(&id, grain).map_err(unknown)?,
         None => Vec::new(),
     };
-    let unit = analytics::find(&id).map_or(analytics::Unit::Number, |definition| definition.unit);
+    let unit = scope.kpi(&id).map_err(unknown)?.unit();
     let formatted = analytics::format_value(unit, figure.value);
     to_js(&Answer { id: &id, figure, formatted, series })
+}
+
+/// The catalogue, and the open workspace's own KPIs after it.
+fn kpis(app: App) -> Result<JsValue, JsValue> {
+    match app.data.get_untracked() {
+        Some(data) => to_js(&data.dataset.kpis().all()),
+        None => to_js(&analytics::catalogue()),
+    }
 }
 
 fn no_workspace() -> JsValue {

@@ -1,7 +1,6 @@
 //! What the palette offers in an open workspace.
 
 use crate::{
-    analytics,
     ui::{app_state::App, commands::command, components::PaletteCommand},
     view::route::{AnalyticsView, Panel, Route},
 };
@@ -13,9 +12,10 @@ pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
     let mut commands = Vec::new();
     commands.push(command("New channel", "Actions", "", move || app.go(Route::Channels(Some(Panel::New)))));
     commands.push(command("New objective", "Actions", "", move || app.go(Route::Strategy(Some(Panel::New)))));
-    for kpi in analytics::catalogue() {
-        let view = AnalyticsView { kpi: Some(kpi.id.to_owned()), ..AnalyticsView::default() };
-        commands.push(command(kpi.name, "Figures", "", move || app.go(Route::Analytics(view.clone()))));
+    let kpis = app.data.with(|data| data.as_ref().map(|data| data.dataset.kpis().all()).unwrap_or_default());
+    for kpi in kpis {
+        let view = AnalyticsView { kpi: Some(kpi.id().to_owned()), ..AnalyticsView::default() };
+        commands.push(command(kpi.name().to_owned(), "Figures", "", move || app.go(Route::Analytics(view.clone()))));
     }
     for channel in workspace.records.channels.iter() {
         let id = channel.id;

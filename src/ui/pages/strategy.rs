@@ -1,7 +1,7 @@
 //! Strategy: objectives and the KPI targets that say whether they are reached.
 
 use crate::{
-    analytics::{self, Definition, Query, format},
+    analytics::{self, Definition, Kpi, Query, format},
     model::{
         Action, CommandError, Day, Extra, RecordKey, RecordKind,
         record::{Direction, KpiTarget, Objective},
@@ -91,23 +91,24 @@ fn Card(objective: Arc<Objective>) -> impl IntoView {
 
 #[component]
 fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
-    let Some(definition) = analytics::find(&target.kpi) else {
+    let Some(definition) = kpi_of(app, &target.kpi) else {
         return view! { <div class="target"><span>{format!("“{}” is not a KPI this version knows", target.kpi)}</span></div> }.into_any();
     };
     let kpi = target.kpi.clone();
     let now = Memo::new(move |_| app.data.with(|data| data.as_ref().map(|data| standing(data, &kpi))));
     let address =
         Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
-    let goal = format::format_value(definition.unit, Some(target.target));
+    let unit = definition.unit();
+    let goal = format::format_value(unit, Some(target.target));
     let verb = target.direction.bound();
     let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
     let baseline = target
         .baseline
-        .map(|baseline| format!("; it was {} when set", format::format_value(definition.unit, Some(baseline))))
+        .map(|baseline| format!("; it was {} when set", format::format_value(definition.unit(), Some(baseline))))
         .unwrap_or_default();
     view! {
         <div class="target">
-            <span><a href=address>{definition.name}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}{baseline}")}</span></span>
+            <span><a href=address>{definition.name().to_owned()}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}{baseline}")}</span></span>
             {move || {
                 let (value, choice) = now.get().unwrap_or((None, PeriodChoice::AllTime));
                 let (tone, word) = match value {
@@ -117,7 +118,7 @@ fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
                 };
                 view! {
                     <span class="row nowrap">
-                        <span class="number strong">{format::format_value(definition.unit, value)}</span>
+                        <span class="number strong">{format::format_value(unit, value)}</span>
                         <span class="muted small">{choice.label().to_lowercase()}</span>
                         <Badge tone=tone>{word}</Badge>
                     </span>
@@ -126,6 +127,14 @@ fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
         </div>
     }
     .into_any()
+}
+
+/// The KPI with this id, of the catalogue or the workspace's own.
+fn kpi_of(app: App, id: &str) -> Option<Kpi> {
+    app.data.with_untracked(|data| match data {
+        Some(data) => data.dataset.kpis().find(id),
+        None => analytics::find(id).map(Kpi::from),
+    })
 }
 
 /// One target while it is edited.
@@ -153,7 +162,7 @@ impl Draft {
         }
     }
 
-    fn empty(key: usize, definition: &Definition) -> Self {
+    fn empty(key: usize, definition: &'static Definition) -> Self {
         Self {
             key,
             kpi: RwSignal::new(definition.id.to_owned()),
@@ -167,8 +176,8 @@ impl Draft {
 }
 
 /// How a KPI's target is typed.
-pub fn number_kind(definition: &Definition) -> NumberKind {
-    match definition.unit {
+pub fn number_kind(kpi: &Kpi) -> NumberKind {
+    match kpi.unit() {
         analytics::Unit::Ratio => NumberKind::Percent,
         _ => NumberKind::Plain,
     }
@@ -269,14 +278,15 @@ fn Editor(panel: Panel) -> impl IntoView {
 
 #[component]
 fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_remove: Callback<()>) -> impl IntoView {
-    let kpis = analytics::catalogue()
-        .iter()
-        .map(|definition| (definition.id.to_owned(), definition.name.to_owned()))
-        .collect::<Vec<_>>();
+    let app = use_app();
+    let kpis = app.data.with_untracked(|data| {
+        let kpis = data.as_ref().map(|data| data.dataset.kpis().all()).unwrap_or_default();
+        kpis.iter().map(|kpi| (kpi.id().to_owned(), kpi.name().to_owned())).collect::<Vec<_>>()
+    });
     let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();
     let choose = move |id: String| {
-        if let Some(definition) = analytics::find(&id) {
-            target.direction.set(definition.direction.key().to_owned());
+        if let Some(kpi) = kpi_of(app, &id) {
+            target.direction.set(kpi.direction().key().to_owned());
         }
         target.baseline.set_value(None);
         target.kpi.set(id);
@@ -288,7 +298,7 @@ fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_r
             <div class="field-row">
                 <Field label="Should be"><Select value=target.direction options=directions on_change=move |key: String| target.direction.set(key)/></Field>
                 {move || {
-                    let kind = analytics::find(&target.kpi.get()).map_or(NumberKind::Plain, number_kind);
+                    let kind = kpi_of(app, &target.kpi.get()).map_or(NumberKind::Plain, |kpi| number_kind(&kpi));
                     let label = if kind == NumberKind::Percent { "Target in %" } else { "Target" };
                     view! { <Field label=label error=error><NumberInput value=target.target kind=kind/></Field> }
                 }}

@@ -109,6 +109,26 @@ fn too_deep() -> String {
     format!("More than {DEEPEST} custom KPIs build on each other. Write some of them out.")
 }
 
+/// What speaks against a name for a custom KPI: formulas could not tell it from another.
+pub fn check_name(name: &str, records: &Collection<CustomKpi>, own: Option<Id>) -> Option<String> {
+    let wanted = slug(name);
+    if wanted.is_empty() {
+        return Some("Give the KPI a name with letters or digits.".to_owned());
+    }
+    let taken = inputs::find(&wanted).is_some()
+        || catalogue::catalogue().iter().any(|definition| definition.id == wanted || slug(definition.name) == wanted);
+    if taken {
+        return Some(format!("“{}” is an input or a KPI of the catalogue already.", name.trim()));
+    }
+    let other = records.iter().find(|record| Some(record.id) != own && slug(&record.name) == wanted)?;
+    Some(format!("There is a custom KPI called “{}” already.", other.name))
+}
+
+/// The KPI of the catalogue with an id, in any case.
+fn in_catalogue(id: &str) -> Option<&'static catalogue::Definition> {
+    catalogue::find(&id.trim().to_ascii_lowercase())
+}
+
 /// Puts a custom KPI in; where that changes its name, formulas that use the name follow. One undo takes it all back.
 pub fn put(workspace: &Workspace, kpi: CustomKpi) -> Action {
     let records = &workspace.records.custom_kpis;
@@ -243,7 +263,7 @@ impl Kpis {
         for (place, record) in all.iter().enumerate() {
             let Ok(part) = parse::parse(&record.expression) else { continue };
             references(&part, &mut |name, _| {
-                let taken = inputs::find(name).is_some() || catalogue::find(name.trim()).is_some();
+                let taken = inputs::find(name).is_some() || in_catalogue(name).is_some();
                 if !taken && let Some([used, ..]) = names.0.get(&slug(name)).map(Vec::as_slice) {
                     waits_for[place] += 1;
                     followers[*used].push(place);
@@ -338,7 +358,7 @@ fn leads_to(kpi: &Kpi, own: Id) -> bool {
 
 impl Lookup for Known<'_> {
     fn kpi(&self, name: &str) -> Result<Option<Kpi>, String> {
-        if let Some(definition) = catalogue::find(name.trim()) {
+        if let Some(definition) = in_catalogue(name) {
             return Ok(Some(Kpi::Catalogue(definition)));
         }
         let wanted = slug(name);

@@ -3,6 +3,7 @@
 //! Names stand at the ends of their lines instead of in a legend; a comparison is dashed and muted; where a value
 //! is missing the line has a gap.
 
+mod events;
 mod words;
 
 use super::{
@@ -36,12 +37,20 @@ pub struct LineSpec {
     pub week_start: u8,
     /// First and last time of the axis, where it reaches beyond the points.
     pub range: Option<(f64, f64)>,
+    /// Lowest and highest value of the axis, where it reaches beyond the points: several charts then share a scale.
+    pub values: Option<(f64, f64)>,
     /// The lines. The first is the one the summary is about.
     pub series: Vec<Series>,
     /// A value to reach, drawn across.
     pub target: Option<Target>,
     /// Times with something to say, ringed on the first line.
     pub notes: Vec<Note>,
+    /// What happened on the way, marked across the plot and named above it.
+    pub events: Vec<Event>,
+    /// Between what a line is expected to lie.
+    pub band: Option<Band>,
+    /// What else the summary should say, in sentences.
+    pub about: String,
     /// What the points' `n` counts: `posts`.
     pub n_name: String,
 }
@@ -55,6 +64,8 @@ pub struct Series {
     pub colour: u8,
     /// Drawn dashed and muted, to compare with.
     pub comparison: bool,
+    /// Drawn dashed in its colour: not known, but expected.
+    pub expected: bool,
     /// Days to move the points by, so that an earlier period lies under the present one. Labels keep the true
     /// time.
     pub shift: f64,
@@ -110,6 +121,40 @@ pub struct Note {
     pub text: String,
 }
 
+/// Something that happened on a day or over some days, to be seen beside the course.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Event {
+    /// The day it began: local days since 1970-01-01.
+    pub at: f64,
+    /// Its last day, where it took more than one.
+    pub until: Option<f64>,
+    /// Its name above the plot.
+    pub label: String,
+    /// What sort of thing it was: `Launch`. Empty: none.
+    pub kind: String,
+}
+
+/// Between what a line is expected to lie.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Band {
+    /// What it is called: `95 % interval`.
+    pub name: String,
+    /// Index of the series it surrounds.
+    pub series: usize,
+    /// Time, lower and upper end, in order of time.
+    pub points: Vec<(f64, f64, f64)>,
+}
+
+impl Band {
+    fn sound(&self) -> impl Iterator<Item = (f64, f64, f64)> + '_ {
+        let points = self.points.iter().filter(|(at, ..)| at.abs() <= LAST_DAY);
+        points.filter_map(|(at, low, high)| {
+            let (low, high) = (usable(Some(*low))?, usable(Some(*high))?);
+            Some((*at, low.min(high), low.max(high)))
+        })
+    }
+}
+
 /// Px between two marks at least.
 const MARK_WIDTH: f64 = 2.0;
 /// Times beyond this many days from 1970 are left out: the calendar ends there.
@@ -123,6 +168,8 @@ struct Drawn<'a> {
     dash: Dash,
     width: f64,
     comparison: bool,
+    /// Its place in the specification.
+    number: usize,
     /// The points that can be drawn, in order of time.
     points: Cow<'a, [Point]>,
     /// Their indices in the specification; empty where they are the same.
@@ -149,11 +196,22 @@ impl<'a> Drawn<'a> {
             (Ink::Comparison, Ink::Muted, Dash::Dashed, 1.2)
         } else {
             // A sixth line has the first colour again, but not its stroke.
-            let dash = if index >= 5 { Dash::Dashed } else { Dash::Solid };
+            let dash = if index >= 5 || series.expected { Dash::Dashed } else { Dash::Solid };
             (Ink::data(colour), Ink::label(colour), dash, 1.8)
         };
         let comparison = series.comparison;
-        Self { name: clean(&series.name), ink, label_ink, dash, width, comparison, points, origin, shift }
+        Self {
+            name: clean(&series.name),
+            ink,
+            label_ink,
+            dash,
+            width,
+            comparison,
+            number: index,
+            points,
+            origin,
+            shift,
+        }
     }
 
     /// The index in the specification.
@@ -182,6 +240,16 @@ pub fn line(spec: &LineSpec) -> Drawing {
     if let Some((value, _)) = target {
         (low, high) = (low.min(value), high.max(value));
     }
+    let mut band: Vec<(f64, f64, f64)> = spec.band.iter().flat_map(Band::sound).collect();
+    band.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for (_, least, most) in &band {
+        (low, high) = (low.min(*least), high.max(*most));
+    }
+    if let Some((Some(least), Some(most))) = spec.values.map(|(a, b)| (usable(Some(a)), usable(Some(b)))) {
+        (low, high) = (low.min(least.min(most)), high.max(least.max(most)));
+    }
+    let events = events::usable(spec);
+    let lane = if events.is_empty() { 0.0 } else { events::LANE };
     let scale = Scale::new(low, high, spec.unit, ((height - 40.0) / 44.0) as usize + 1, false);
     let (from, to) = time_range(spec, &series);
 
@@ -207,15 +275,26 @@ pub fn line(spec: &LineSpec) -> Drawing {
     let ticks: Vec<(f64, String)> = scale.ticks.iter().map(|t| (*t, label::axis(*t, scale.step, spec.unit))).collect();
     let left = ticks.iter().map(|t| text_width(&t.1, TEXT, false)).fold(0.0, f64::max).ceil() + 8.0;
     let right = right.max(left + 16.0);
-    let plot = Plot::new(from..to, scale.low..scale.high, (left, 10.0), (right, height - 26.0));
+    let plot = Plot::new(from..to, scale.low..scale.high, (left, 10.0 + lane), (right, height - 26.0));
     let times = time_ticks(from, to, spec.step, spec.week_start, right - left);
 
     let reduced: Vec<Vec<usize>> = series
         .iter()
         .map(|s| reduce::reduce(&s.points, from - s.shift, to - s.shift, (right - left) as usize))
         .collect();
-    let summary = summary(spec, &series);
+    let mut summary = summary(spec, &series);
+    summary.push_str(&events::sentence(spec, (from, to)));
+    if !spec.about.is_empty() {
+        summary.push(' ');
+        summary.push_str(&clean(&spec.about));
+    }
     let svg = svg(width, height, &title, &summary, |canvas| {
+        if !band.is_empty() {
+            let above = band.iter().map(|(at, _, high)| plot.raw(*at, *high));
+            let below = band.iter().rev().map(|(at, low, _)| plot.raw(*at, *low));
+            canvas.polygon(above.chain(below).collect(), Ink::heat(2));
+        }
+        events::draw(canvas, &plot, &events, (from, to));
         axes(canvas, &plot, &ticks, &times, width);
         if let Some((value, _)) = target {
             let y = plot.at(from, value).1;
@@ -242,7 +321,8 @@ fn time_range(spec: &LineSpec, series: &[Drawn]) -> (f64, f64) {
     let ends =
         series.iter().flat_map(|s| [s.points.first(), s.points.last()].into_iter().flatten().map(|p| p.at + s.shift));
     let asked = spec.range.into_iter().flat_map(|(a, b)| [a, b]).filter(|at| at.abs() <= LAST_DAY);
-    let (from, to) = ends.chain(asked).fold((f64::MAX, f64::MIN), |(a, b), at| (a.min(at), b.max(at)));
+    let band = spec.band.iter().flat_map(Band::sound).map(|(at, ..)| at);
+    let (from, to) = ends.chain(asked).chain(band).fold((f64::MAX, f64::MIN), |(a, b), at| (a.min(at), b.max(at)));
     if from < to { (from, to) } else { (from - 0.5, from + 0.5) }
 }
 

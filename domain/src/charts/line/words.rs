@@ -1,6 +1,6 @@
 //! A line chart in words: the labels of its marks, its summary and its table.
 
-use super::{Drawn, LineSpec, Point, note_index};
+use super::{Drawn, LineSpec, Point, events, note_index};
 use crate::{
     charts::{
         DataTable, Step, Unit,
@@ -21,13 +21,24 @@ pub(super) fn point_label(spec: &LineSpec, series: &Drawn, several: bool, point:
     let n = n_text(point.n, &clean(&spec.n_name));
     let name = if several && !series.name.is_empty() { format!("{}, ", series.name) } else { String::new() };
     let mut text = format!("{name}{time}: {value}{n}");
+    if let Some((low, high)) = band_at(spec, series, point.at) {
+        let band = spec.band.as_ref().map(|band| clean(&band.name)).unwrap_or_default();
+        text.push_str(&format!(" ({band} {} to {})", label::value(low, spec.unit), label::value(high, spec.unit)));
+    }
     if !series.comparison {
         for note in spec.notes.iter().filter(|note| note_index(series, note.at) == Some(index)) {
             text.push_str(" · ");
             text.push_str(&clean(&note.text));
         }
+        text.push_str(&events::at_point(spec, series, index));
     }
     text
+}
+
+/// The band at a point of the series it surrounds.
+fn band_at(spec: &LineSpec, series: &Drawn, at: f64) -> Option<(f64, f64)> {
+    let band = spec.band.as_ref().filter(|band| band.series == series.number)?;
+    band.sound().find(|(time, ..)| *time == at).map(|(_, low, high)| (low, high))
 }
 
 /// Where the first line begins and ends, its lowest and highest, and what is missing.
@@ -105,6 +116,15 @@ pub(super) fn table(spec: &LineSpec, series: &[Drawn]) -> DataTable {
             columns.push(if n_name.is_empty() { "n".to_owned() } else { format!("n {n_name}") });
         }
     }
+    let band = spec.band.as_ref().filter(|band| !band.points.is_empty());
+    if let Some(band) = band {
+        let name = clean(&band.name);
+        columns.extend([format!("{name}, from"), format!("{name}, to")]);
+    }
+    let events = events::usable(spec);
+    if !events.is_empty() {
+        columns.push("What happened".to_owned());
+    }
     let longest = series.iter().map(|s| s.points.len()).max().unwrap_or(0);
     let mut times: Vec<f64> = Vec::new();
     let every = longest.div_ceil(TABLE_ROWS).max(1);
@@ -116,7 +136,8 @@ pub(super) fn table(spec: &LineSpec, series: &[Drawn]) -> DataTable {
     times.truncate(TABLE_ROWS * 2);
     let rows = times
         .iter()
-        .map(|at| {
+        .enumerate()
+        .map(|(place, at)| {
             let mut row = vec![label::bucket(*at, spec.step)];
             for s in series {
                 let found = s.points.binary_search_by(|p| (p.at + s.shift).total_cmp(at)).ok();
@@ -126,6 +147,14 @@ pub(super) fn table(spec: &LineSpec, series: &[Drawn]) -> DataTable {
                     let n = point.and_then(|p| p.n);
                     row.push(n.map_or(label::NONE.to_owned(), |n| label::value(f64::from(n), Unit::Count)));
                 }
+            }
+            if let Some(band) = band {
+                let ends = band.sound().find(|(time, ..)| time == at);
+                let text = |value: Option<f64>| value.map_or(label::NONE.to_owned(), |v| label::value(v, spec.unit));
+                row.extend([text(ends.map(|ends| ends.1)), text(ends.map(|ends| ends.2))]);
+            }
+            if !events.is_empty() {
+                row.push(events::between(&events, *at, times.get(place + 1).copied(), spec));
             }
             row
         })

@@ -3,7 +3,7 @@
 
 use super::{Board, target::Target};
 use crate::{
-    analytics::{self, Definition, Figure, Mark, format},
+    analytics::{self, Figure, Kpi, Mark, format},
     model::facts::Origin,
     ui::components::{Button, Look},
     view::{dashboard::mark_text, period::period_label},
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn Explain(board: Board) -> impl IntoView {
     let figure = Memo::new(move |_| {
         let scope = board.scope.get()?;
-        scope.0.evaluate(board.kpi.get()?).ok()
+        scope.0.evaluate(board.kpi.get()?.id()).ok()
     });
     view! {
         <section class="card" aria-labelledby="explain-title">
@@ -30,8 +30,8 @@ pub fn Explain(board: Board) -> impl IntoView {
 }
 
 #[component]
-fn Explanation(board: Board, kpi: &'static Definition, figure: Figure) -> impl IntoView {
-    let value = figure.headline.clone().unwrap_or_else(|| format::format_value(kpi.unit, figure.value));
+fn Explanation(board: Board, kpi: Kpi, figure: Figure) -> impl IntoView {
+    let value = figure.headline.clone().unwrap_or_else(|| format::format_value(kpi.unit(), figure.value));
     let n = format!("{} {}", format::whole(figure.n as f64), figure.unit_of_n);
     let period = figure.period.map_or_else(|| "All time, posts without a full date included".to_owned(), period_label);
     let open = move |mark: Mark| board.choose(|view| view.rows = Some(mark_text(&mark)));
@@ -48,26 +48,26 @@ fn Explanation(board: Board, kpi: &'static Definition, figure: Figure) -> impl I
             }
         })
         .collect::<Vec<_>>();
-    let sibling = kpi.sibling.and_then(analytics::find).map(|sibling| {
+    let sibling = kpi.sibling().and_then(analytics::find).map(|sibling| {
         let other = board.scope.get_untracked().and_then(|scope| scope.0.value(sibling.id).ok().flatten());
         let words = format!("{}: {}", sibling.name, format::format_value(sibling.unit, other));
         view! { <p>"Computed the other way · "<Button look=Look::Link on_press=move || board.choose(|view| view.kpi = Some(sibling.id.to_owned()))>{words}</Button></p> }
     });
-    let worked = format::worked_formula(kpi, &figure);
+    let worked = format::worked_formula(&kpi, &figure);
     let fraction = match (figure.numerator, figure.denominator) {
         (Some(above), Some(below)) => Some(view! {
             <span class="formula" aria-hidden="true">
                 <span class="fraction"><span>{format::number(above)}</span><span>{format::number(below)}</span></span>
-                <span class="formula-value">"= "{format::format_value(kpi.unit, figure.value)}</span>
+                <span class="formula-value">"= "{format::format_value(kpi.unit(), figure.value)}</span>
             </span>
         }),
         _ => None,
     };
     view! {
-        <p class="card-sub">{kpi.name}" · "{period}</p>
+        <p class="card-sub">{kpi.name().to_owned()}" · "{period}</p>
         <div class="explain">
-            <p>{kpi.question}</p>
-            <p class="strong">{kpi.formula}</p>
+            <p>{kpi.question().to_owned()}</p>
+            <p class="strong">{kpi.formula().to_owned()}</p>
             {fraction}
             <p class="small muted">{if worked.is_empty() { format!("= {value}") } else { worked }}</p>
             <p>"n "{n.clone()}</p>
@@ -85,11 +85,11 @@ fn Explanation(board: Board, kpi: &'static Definition, figure: Figure) -> impl I
             <p><Button look=Look::Link on_press=move || open(Mark::default())>{format!("Show the {n}")}</Button></p>
             {sibling}
         </div>
-        <Target board kpi value=figure.value/>
+        <Target board kpi=kpi.clone() value=figure.value/>
         <details class="small">
             <summary>"Definition and edge cases"</summary>
-            <ul>{kpi.edge_cases.iter().map(|case| view! { <li>{*case}</li> }).collect_view()}</ul>
-            <p class="muted">"Source: "{kpi.source}</p>
+            <ul>{kpi.edge_cases().iter().map(|case| view! { <li>{*case}</li> }).collect_view()}</ul>
+            <p class="muted">"Source: "{kpi.source().to_owned()}</p>
         </details>
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Board, explain::Explain, open, target};
 use crate::{
-    analytics::{Definition, Dimension},
+    analytics::Dimension,
     charts::{self, Drawing, MarkKey},
     model::facts::TableKind,
     ui::components::{Figure, Select},
@@ -15,7 +15,7 @@ use leptos::prelude::*;
 pub fn Figures(board: Board) -> impl IntoView {
     let kpi = move || board.definition();
     let splits = move || kpi().is_some_and(|kpi| !kpi.dimensions().is_empty());
-    let has_hours = move || kpi().is_some_and(Definition::has_heat_map);
+    let has_hours = move || kpi().is_some_and(|kpi| kpi.has_heat_map());
     view! {
         <div class="columns">
             <Line board/>
@@ -34,8 +34,8 @@ fn Line(board: Board) -> impl IntoView {
         let scope = board.scope.get()?;
         let compared = board.compared.get();
         let kpi = board.definition()?;
-        let goal = target::of(board, kpi.id).map(|(_, target)| target);
-        dashboard::line(&scope.0, compared.as_ref().map(|(scope, period)| (&*scope.0, *period)), kpi, goal.as_ref())
+        let goal = target::of(board, kpi.id()).map(|(_, target)| target);
+        dashboard::line(&scope.0, compared.as_ref().map(|(scope, period)| (&*scope.0, *period)), &kpi, goal.as_ref())
             .ok()
     });
     let draw = move |width: f64| {
@@ -53,7 +53,7 @@ fn Line(board: Board) -> impl IntoView {
         line.with(|line| {
             line.as_ref().map_or_else(String::new, |line| {
                 let shows =
-                    board.kpi.get().is_some_and(|id| matches!(id, "mau" | "wau" | "rolling_mau" | "stickiness"));
+                    board.kpi.get().is_some_and(|kpi| matches!(kpi.id(), "mau" | "wau" | "rolling_mau" | "stickiness"));
                 let trailing = if shows && line.grain == crate::analytics::Grain::Day {
                     ", over the days that end with it"
                 } else {
@@ -69,7 +69,7 @@ fn Line(board: Board) -> impl IntoView {
             open(board, &mark);
         }
     };
-    let title = Signal::derive(move || board.definition().map(|kpi| kpi.name.to_owned()).unwrap_or_default());
+    let title = Signal::derive(move || board.definition().map(|kpi| kpi.name().to_owned()).unwrap_or_default());
     view! { <Figure title subtitle=Signal::derive(subtitle) draw on_open=choose/> }
 }
 
@@ -77,7 +77,7 @@ fn Line(board: Board) -> impl IntoView {
 fn Parts(board: Board) -> impl IntoView {
     let dimension = Memo::new(move |_| {
         let kpi = board.definition()?;
-        let usual = match kpi.subject {
+        let usual = match kpi.subject() {
             TableKind::Posts => Dimension::PostType,
             TableKind::Activities => Dimension::ActivityKind,
             _ => Dimension::Channel,
@@ -89,10 +89,10 @@ fn Parts(board: Board) -> impl IntoView {
     let parts = Memo::new(move |_| {
         let scope = board.scope.get()?;
         let kpi = board.definition()?;
-        dashboard::bars(&scope.0, kpi, dimension.get()?).ok()
+        dashboard::bars(&scope.0, &kpi, dimension.get()?).ok()
     });
     let options = Signal::derive(move || {
-        let dimensions = board.definition().map_or(&[][..], Definition::dimensions);
+        let dimensions = board.definition().map(|kpi| kpi.dimensions().to_vec()).unwrap_or_default();
         dimensions
             .iter()
             .map(|by| (by.key().to_owned(), format!("By {}", by.label().to_lowercase())))
@@ -128,7 +128,7 @@ fn Parts(board: Board) -> impl IntoView {
 fn Hours(board: Board) -> impl IntoView {
     let map = Memo::new(move |_| {
         let scope = board.scope.get()?;
-        dashboard::heat(&scope.0, board.definition()?).ok()
+        dashboard::heat(&scope.0, &board.definition()?).ok()
     });
     let settings = move || {
         board.app.workspace.with(|workspace| {

@@ -13,7 +13,7 @@ mod target;
 mod tiles;
 
 use crate::{
-    analytics::{Definition, Mark, Scope},
+    analytics::{Kpi, Mark, Scope},
     model::Period,
     ui::{
         app_state::{App, Data, use_app},
@@ -53,7 +53,7 @@ pub struct Board {
     /// The engine under the compared period.
     pub compared: Memo<Option<(Shared<Scope>, Period)>>,
     /// The KPI in focus.
-    pub kpi: Memo<Option<&'static str>>,
+    pub kpi: Memo<Option<Kpi>>,
 }
 
 impl Board {
@@ -64,9 +64,9 @@ impl Board {
         self.app.go(Route::Analytics(view));
     }
 
-    /// The definition of the KPI in focus.
-    pub fn definition(self) -> Option<&'static Definition> {
-        self.kpi.get().and_then(crate::analytics::find)
+    /// The KPI in focus.
+    pub fn definition(self) -> Option<Kpi> {
+        self.kpi.get()
     }
 }
 
@@ -106,7 +106,7 @@ pub fn Analytics(view: Memo<AnalyticsView>) -> impl IntoView {
     let kpi = Memo::new(move |_| {
         app.data.with(|data| {
             let dataset = &data.as_ref()?.dataset;
-            view.with(|view| dashboard::focus(dataset, view)).map(|kpi| kpi.id)
+            view.with(|view| dashboard::focus(dataset, view))
         })
     });
     let board = Board { app, view, asked, scope, compared, kpi };

@@ -2,7 +2,7 @@
 
 use super::Board;
 use crate::{
-    analytics::{Definition, Order, Ranked, format},
+    analytics::{Kpi, Order, Ranked, format},
     model::{
         facts::{Metric, post},
         words::date,
@@ -17,7 +17,7 @@ const SHOWN: usize = 5;
 /// Top and bottom posts side by side; nothing for figures that single posts do not have.
 #[component]
 pub fn Rankings(board: Board) -> impl IntoView {
-    let ranks = move || board.definition().is_some_and(Definition::has_ranking);
+    let ranks = move || board.definition().is_some_and(|kpi| kpi.has_ranking());
     view! {
         <Show when=ranks>
             <div class="columns columns-even">
@@ -32,7 +32,7 @@ pub fn Rankings(board: Board) -> impl IntoView {
 fn Ranking(board: Board, order: Order, title: &'static str) -> impl IntoView {
     let ranked = Memo::new(move |_| {
         let scope = board.scope.get()?;
-        scope.0.ranking(board.kpi.get()?, SHOWN, order).ok()
+        scope.0.ranking(board.kpi.get()?.id(), SHOWN, order).ok()
     });
     view! {
         <section class="card">
@@ -51,7 +51,7 @@ fn Ranking(board: Board, order: Order, title: &'static str) -> impl IntoView {
 }
 
 #[component]
-fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'static str) -> impl IntoView {
+fn Posts(board: Board, kpi: Kpi, ranked: Vec<Ranked>, title: &'static str) -> impl IntoView {
     let rows = board.app.workspace.with_untracked(|workspace| {
         let Some(workspace) = workspace else { return Vec::new() };
         let (posts, zone) = (&workspace.facts.posts, workspace.settings.zone);
@@ -68,7 +68,7 @@ fn Posts(board: Board, kpi: &'static Definition, ranked: Vec<Ranked>, title: &'s
                     super::rows::post_title(workspace, row),
                     when,
                     reach,
-                    format::format_value(kpi.unit, Some(ranked.value)),
+                    format::format_value(kpi.unit(), Some(ranked.value)),
                 )
             })
             .collect::<Vec<_>>()

@@ -34,7 +34,7 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
             scope.0.query().period.is_some_and(|period| days.end < period.start || days.start > period.end)
         });
         let scope = if outside { board.compared.get()?.0 } else { scope };
-        opened.rows(&scope.0, kpi.id).ok()
+        opened.rows(&scope.0, kpi.id()).ok()
     });
     let kind = Memo::new(move |_| selection.with(|selection| selection.as_ref().map(|selection| selection.table)));
     let rows = Memo::new(move |_| {
@@ -52,7 +52,7 @@ pub fn Rows(board: Board, mark: String) -> impl IntoView {
         let noun = kind.get().map_or("rows", |kind| kind.noun());
         let count = format!("{} {noun}", format::whole(len.get() as f64));
         match board.definition().filter(|_| of_figure) {
-            Some(kpi) => format!("{}: {count}", kpi.name),
+            Some(kpi) => format!("{}: {count}", kpi.name()),
             None => count,
         }
     });

@@ -2,7 +2,7 @@
 
 use super::Board;
 use crate::{
-    analytics::{Definition, format},
+    analytics::{Kpi, format},
     model::{
         Action, CommandError, Extra,
         record::{Direction, KpiTarget, Objective},
@@ -33,15 +33,16 @@ pub fn of(board: Board, kpi: &str) -> Option<(Arc<Objective>, KpiTarget)> {
 
 /// Shows or sets the target.
 #[component]
-pub fn Target(board: Board, kpi: &'static Definition, value: Option<f64>) -> impl IntoView {
+pub fn Target(board: Board, kpi: Kpi, value: Option<f64>) -> impl IntoView {
     let open = RwSignal::new(false);
+    let (id, unit) = (kpi.id().to_owned(), kpi.unit());
     view! {
         <div class="target-line">
-            {move || match of(board, kpi.id) {
+            {move || match of(board, &id) {
                 Some((objective, target)) => {
                     let verb = target.direction.bound();
                     let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
-                    let words = format!("Target {verb} {}{deadline}", format::format_value(kpi.unit, Some(target.target)));
+                    let words = format!("Target {verb} {}{deadline}", format::format_value(unit, Some(target.target)));
                     let (tone, state) = match value {
                         None => (Tone::Info, "no value yet"),
                         Some(value) if target.is_met(value) => (Tone::Good, "reached"),
@@ -54,19 +55,20 @@ pub fn Target(board: Board, kpi: &'static Definition, value: Option<f64>) -> imp
                 None => view! { <Button icon=IconName::Target on_press=move || open.set(true)>"Set a target"</Button> }.into_any(),
             }}
         </div>
-        <Dialog open title=format!("Target for {}", kpi.name)><Form board kpi value open/></Dialog>
+        <Dialog open title=format!("Target for {}", kpi.name())><Form board kpi=kpi.clone() value open/></Dialog>
     }
 }
 
 #[component]
-fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSignal<bool>) -> impl IntoView {
+fn Form(board: Board, kpi: Kpi, value: Option<f64>, open: RwSignal<bool>) -> impl IntoView {
     let app = board.app;
     let target = RwSignal::new(None::<f64>);
-    let direction = RwSignal::new(kpi.direction.key().to_owned());
+    let direction = RwSignal::new(kpi.direction().key().to_owned());
     let deadline = RwSignal::new(None);
     let wrong = RwSignal::new(None::<String>);
     let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();
-    let kind = number_kind(kpi);
+    let kind = number_kind(&kpi);
+    let unit = kpi.unit();
     let save = move || {
         let Some(goal) = target.get_untracked() else {
             wrong.set(Some(
@@ -81,10 +83,10 @@ fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSign
         };
         let Some(workspace) = app.peek() else { return };
         let direction = Direction::of_key(&direction.get_untracked());
-        let text = format!("{} {} {}", kpi.name, direction.bound(), format::format_value(kpi.unit, Some(goal)));
+        let text = format!("{} {} {}", kpi.name(), direction.bound(), format::format_value(unit, Some(goal)));
         let mut objective = Objective::new(clock::mint(), clock::now(), text);
         objective.targets.push(KpiTarget {
-            kpi: kpi.id.to_owned(),
+            kpi: kpi.id().to_owned(),
             baseline: value,
             target: goal,
             direction,
@@ -99,7 +101,7 @@ fn Form(board: Board, kpi: &'static Definition, value: Option<f64>, open: RwSign
     };
     view! {
         <form class="form" novalidate on:submit=move |event| { event.prevent_default(); save(); }>
-            <p class="muted">{format!("Now: {}", format::format_value(kpi.unit, value))}</p>
+            <p class="muted">{format!("Now: {}", format::format_value(unit, value))}</p>
             <div class="field-row">
                 <Field label="Should be"><Select value=direction options=directions on_change=move |key: String| direction.set(key)/></Field>
                 <Field label=if kind == NumberKind::Percent { "Target in %" } else { "Target" } error=wrong><NumberInput value=target kind=kind/></Field>
