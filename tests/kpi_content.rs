@@ -105,7 +105,7 @@ fn the_formula_is_shown_with_its_numbers() {
     let dataset = two_posts();
     let worked = |id: &str| {
         let figure = figure(&dataset, id, &Query::default());
-        worked_formula(find(id).unwrap(), &figure).replace('\u{202f}', " ")
+        worked_formula(&find(id).unwrap().into(), &figure).replace('\u{202f}', " ")
     };
     assert_eq!(worked("engagement_rate_by_reach"), "(38 likes + 7 comments + 5 shares) / 1 200 reach = 4.17 %");
     assert_eq!(worked("engagement_rate_by_reach_mean"), "0.09 sum of the posts' rates / 2 posts = 4.50 %");
