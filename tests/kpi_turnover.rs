@@ -107,7 +107,10 @@ fn the_net_change_is_won_and_lost_over_the_same_days() {
     let net = figure(&dataset, "net_active_change", &days("2026-06-01", "2026-06-30"));
     assert_eq!((net.value, net.n), (Some(1.0), 3));
     let definition = find("net_active_change").unwrap();
-    assert_eq!(worked_formula(&definition.into(), &net), "1 first-time contributors + 1 reactivated − 1 lost regulars = 1");
+    assert_eq!(
+        worked_formula(&definition.into(), &net),
+        "1 first-time contributors + 1 reactivated − 1 lost regulars = 1"
+    );
     let may = figure(&dataset, "reactivated_members", &days("2026-05-01", "2026-05-31"));
     assert_eq!(may.value, Some(1.0));
 }

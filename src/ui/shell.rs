@@ -34,7 +34,15 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
                 entry(Route::Activities(Default::default()), IconName::Activity),
             ],
         ),
-        ("Measure", vec![entry(Route::Analytics(Default::default()), IconName::Chart)]),
+        (
+            "Measure",
+            vec![
+                entry(Route::Analytics(Default::default()), IconName::Chart),
+                entry(Route::Dashboards(None), IconName::Board),
+                entry(Route::Kpis(None), IconName::Sum),
+                entry(Route::Annotations(None), IconName::Flag),
+            ],
+        ),
         (
             "Data",
             vec![

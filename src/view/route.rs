@@ -4,7 +4,7 @@
 use super::{dashboard::comparison_key, period::PeriodChoice};
 use crate::{
     analytics::{Comparison, Dimension, Grain},
-    model::Id,
+    model::{Day, Id},
 };
 use std::fmt;
 
@@ -26,6 +26,12 @@ pub enum Route {
     Channels(Option<Panel>),
     /// Objectives with KPI targets; one may be open.
     Strategy(Option<Panel>),
+    /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
+    Dashboards(Option<Panel>),
+    /// All KPIs, those with formulas of one's own first; one of these may be open.
+    Kpis(Option<Panel>),
+    /// What happened, as charts show it; one may be open.
+    Annotations(Option<Panel>),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -62,8 +68,53 @@ pub struct AnalyticsView {
     pub grain: Option<Grain>,
     /// What figures and curves are divided by; `None` = what suits the figure, and curves undivided.
     pub by: Option<Dimension>,
+    /// How the figure is shown over time.
+    pub course: Course,
+    /// The day that divides before from after; `None` = what suggests itself.
+    pub day: Option<Day>,
+    /// Whether distributions are drawn on a logarithmic scale.
+    pub log: bool,
     /// Which rows are open beside the charts: a mark of a chart, or all rows of the figure (empty).
     pub rows: Option<String>,
+}
+
+/// Ways to show a figure over time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Course {
+    /// As it was.
+    #[default]
+    Line,
+    /// As it was, and where it is heading.
+    Forecast,
+    /// What changed with a day.
+    BeforeAfter,
+    /// A small chart for each part.
+    Parts,
+}
+
+impl Course {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Line, Self::Forecast, Self::BeforeAfter, Self::Parts];
+
+    /// Its name in addresses.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Forecast => "forecast",
+            Self::BeforeAfter => "before-after",
+            Self::Parts => "parts",
+        }
+    }
+
+    /// In a person's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Line => "Course",
+            Self::Forecast => "Forecast",
+            Self::BeforeAfter => "Before and after",
+            Self::Parts => "Part by part",
+        }
+    }
 }
 
 /// The parts of the analytics screen.
@@ -151,6 +202,9 @@ impl Route {
                     .unwrap_or_default(),
                 grain: Grain::ALL.into_iter().find(|grain| Some(grain.key()) == get("grain")),
                 by: Dimension::ALL.into_iter().find(|dimension| Some(dimension.key()) == get("by")),
+                course: Course::ALL.into_iter().find(|course| Some(course.key()) == get("course")).unwrap_or_default(),
+                day: get("day").and_then(|day| day.parse().ok()),
+                log: get("scale") == Some("log"),
                 rows: get("rows").map(str::to_owned),
             }),
             "posts" => Self::Posts(list()),
@@ -158,6 +212,9 @@ impl Route {
             "members" => Self::Members(list()),
             "channels" => Self::Channels(panel()),
             "strategy" => Self::Strategy(panel()),
+            "dashboards" => Self::Dashboards(panel()),
+            "kpis" => Self::Kpis(panel()),
+            "annotations" => Self::Annotations(panel()),
             "import" => Self::Import,
             "export" => Self::Export,
             "storage" => Self::Storage,
@@ -176,6 +233,9 @@ impl Route {
             Self::Members(_) => "Members",
             Self::Channels(_) => "Channels",
             Self::Strategy(_) => "Strategy",
+            Self::Dashboards(_) => "Dashboards",
+            Self::Kpis(_) => "KPIs",
+            Self::Annotations(_) => "Annotations",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -243,6 +303,15 @@ impl fmt::Display for Route {
                 if let Some(by) = view.by {
                     query.add("by", by.key());
                 }
+                if view.course != Course::default() {
+                    query.add("course", view.course.key());
+                }
+                if let Some(day) = view.day {
+                    query.add("day", &day.to_string());
+                }
+                if view.log {
+                    query.add("scale", "log");
+                }
                 if let Some(rows) = &view.rows {
                     query.add("rows", rows);
                 }
@@ -253,6 +322,9 @@ impl fmt::Display for Route {
             Self::Members(view) => view.write(&mut query, "members"),
             Self::Channels(panel) => query.panel(*panel, "channels"),
             Self::Strategy(panel) => query.panel(*panel, "strategy"),
+            Self::Dashboards(panel) => query.panel(*panel, "dashboards"),
+            Self::Kpis(panel) => query.panel(*panel, "kpis"),
+            Self::Annotations(panel) => query.panel(*panel, "annotations"),
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -381,7 +453,7 @@ mod tests {
         fn every_address_can_be_come_back_to(filter in filter(), search in "\\PC{0,20}", open in any::<Option<u32>>(), rows in proptest::option::of("\\PC{0,20}")) {
             let routes = [
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
-                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), rows }),
+                Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];
             for route in routes {
                 prop_assert_eq!(Route::parse(&route.to_string()), route);

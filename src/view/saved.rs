@@ -4,7 +4,7 @@ use super::route::{AnalyticsView, Route, Section};
 use crate::{
     analytics::{Comparison, Dataset, Kpi},
     model::{
-        Id, Instant, Workspace,
+        Action, Command, Id, Instant, Workspace,
         record::{Dashboard, DashboardItem, ItemSize, SavedView},
     },
 };
@@ -29,6 +29,15 @@ pub fn parse(address: &str) -> Result<AnalyticsView, String> {
 pub fn save(id: Id, now: Instant, dataset: &Dataset, view: &AnalyticsView) -> SavedView {
     let view = AnalyticsView { rows: None, ..view.clone() };
     SavedView::new(id, now, title(dataset, &view), Route::Analytics(view).to_string())
+}
+
+/// Saves a view and puts it at the end of a dashboard, as one action.
+pub fn save_onto(workspace: &Workspace, view: SavedView, dashboard: &Dashboard, now: Instant) -> Action {
+    let mut changed = dashboard.clone();
+    changed.items.push(DashboardItem::view(view.id, ItemSize::Medium));
+    changed.updated = now;
+    let first = Action::put(workspace, view);
+    Action::new(first.label, Command::All(vec![first.command, Command::Put(changed.into())]))
 }
 
 /// The saved views as they are listed: pinned ones first, then by name.
@@ -201,7 +210,7 @@ mod tests {
     use super::*;
     use crate::{
         analytics::Dimension,
-        model::{Action, Day, RecordKey, RecordKind},
+        model::{Day, RecordKey, RecordKind},
         view::{period::PeriodChoice, route::Filter},
     };
 

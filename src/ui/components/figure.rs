@@ -42,6 +42,9 @@ pub fn Figure(
     /// More buttons beside “Show as table”.
     #[prop(optional, into)]
     actions: Option<ViewFnOnce>,
+    /// One of several in a card of their own, with a smaller title.
+    #[prop(optional)]
+    inner: bool,
     /// A line under the chart.
     #[prop(optional)]
     children: Option<Children>,
@@ -70,10 +73,14 @@ pub fn Figure(
         |_, _| true,
     );
     view! {
-        <figure class="card figure" aria-labelledby=labelled_by>
+        <figure class=if inner { "figure" } else { "card figure" } aria-labelledby=labelled_by>
             <div class="figure-header">
                 <figcaption>
-                    <h2 id=id>{move || title.get()}</h2>
+                    {if inner {
+                        view! { <h3 id=id>{move || title.get()}</h3> }.into_any()
+                    } else {
+                        view! { <h2 id=id>{move || title.get()}</h2> }.into_any()
+                    }}
                     {move || {
                         let subtitle = subtitle.get();
                         (!subtitle.is_empty()).then(|| view! { <p class="figure-sub">{subtitle}</p> }.into_any())

@@ -81,6 +81,14 @@ pub enum IconName {
     Print,
     /// A question mark.
     Help,
+    /// Four panes: dashboards.
+    Board,
+    /// A sum sign: KPIs.
+    Sum,
+    /// A flag: annotations.
+    Flag,
+    /// An arrow up.
+    Up,
 }
 
 impl IconName {
@@ -135,6 +143,10 @@ impl IconName {
             }
             Self::Menu => "M2.5 4h11M2.5 8h11M2.5 12h11",
             Self::Print => "M4.5 6V2h7v4M4.5 11.5H2.5V6h11v5.5h-2M4.5 9.5h7V14h-7z",
+            Self::Board => "M2 2h5v6H2zM9 2h5v3H9zM2 10h5v4H2zM9 7h5v7H9z",
+            Self::Sum => "M12 4V2.5H4L8.5 8 4 13.5h8V12",
+            Self::Flag => "M4 14.5v-13M4 2.5h8.5l-2 3 2 3H4",
+            Self::Up => "M4 10l4-4 4 4",
             Self::Help => {
                 "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.3M8 11.3h.01"
             }

@@ -1,16 +1,23 @@
 //! What the palette offers in an open workspace.
 
 use crate::{
+    model::words,
     ui::{app_state::App, commands::command, components::PaletteCommand},
-    view::route::{AnalyticsView, Panel, Route},
+    view::{
+        route::{AnalyticsView, Panel, Route},
+        saved,
+    },
 };
 use leptos::prelude::*;
 
-/// New things, every figure, every channel and objective.
+/// New things, every figure, every channel, objective, dashboard, view and annotation.
 pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
     let Some(workspace) = app.workspace.get() else { return Vec::new() };
     let mut commands = Vec::new();
     commands.push(command("New channel", "Actions", "", move || app.go(Route::Channels(Some(Panel::New)))));
+    commands.push(command("New dashboard", "Actions", "", move || app.go(Route::Dashboards(Some(Panel::New)))));
+    commands.push(command("New KPI", "Actions", "", move || app.go(Route::Kpis(Some(Panel::New)))));
+    commands.push(command("New annotation", "Actions", "", move || app.go(Route::Annotations(Some(Panel::New)))));
     commands.push(command("New objective", "Actions", "", move || app.go(Route::Strategy(Some(Panel::New)))));
     let kpis = app.data.with(|data| data.as_ref().map(|data| data.dataset.kpis().all()).unwrap_or_default());
     for kpi in kpis {
@@ -27,6 +34,22 @@ pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
         let id = objective.id;
         commands.push(command(objective.text.clone(), "Objectives", "", move || {
             app.go(Route::Strategy(Some(Panel::Edit(id))))
+        }));
+    }
+    for dashboard in workspace.records.dashboards.iter() {
+        let id = dashboard.id;
+        commands.push(command(dashboard.name.clone(), "Dashboards", "", move || {
+            app.go(Route::Dashboards(Some(Panel::Edit(id))))
+        }));
+    }
+    for view in saved::listed(&workspace) {
+        let address = view.address.clone();
+        commands.push(command(view.name.clone(), "Saved views", "", move || app.go(Route::parse(&address))));
+    }
+    for annotation in workspace.records.annotations.iter() {
+        let id = annotation.id;
+        commands.push(command(annotation.title.clone(), "Annotations", words::date(annotation.start), move || {
+            app.go(Route::Annotations(Some(Panel::Edit(id))))
         }));
     }
     commands

@@ -1,10 +1,13 @@
 //! The screens, one module each. All but the start are a part of the page that loads when it is first needed.
 
 mod analytics;
+mod annotations;
 mod channels;
 mod commands;
+mod dashboards;
 pub mod export;
 pub mod fact_table;
+mod kpis;
 mod lists;
 mod not_found;
 mod record_panel;
@@ -42,7 +45,11 @@ fn screen(app: App, route: &Route) -> AnyView {
     });
     let panel: Memo<Option<Panel>> = Memo::new(move |_| {
         app.route.with(|route| match route {
-            Route::Channels(panel) | Route::Strategy(panel) => *panel,
+            Route::Channels(panel)
+            | Route::Strategy(panel)
+            | Route::Dashboards(panel)
+            | Route::Kpis(panel)
+            | Route::Annotations(panel) => *panel,
             _ => None,
         })
     });
@@ -59,6 +66,9 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Members(_) => view! { <lists::List kind=TableKind::Members view=list/> }.into_any(),
         Route::Channels(_) => view! { <channels::Channels open=panel/> }.into_any(),
         Route::Strategy(_) => view! { <strategy::Strategy open=panel/> }.into_any(),
+        Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),
+        Route::Kpis(_) => view! { <kpis::Kpis open=panel/> }.into_any(),
+        Route::Annotations(_) => view! { <annotations::Annotations open=panel/> }.into_any(),
         Route::Export => view! { <export::Export/> }.into_any(),
         Route::Storage => view! { <storage::Storage/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),

@@ -155,7 +155,7 @@ impl Draft {
             key,
             kpi: RwSignal::new(target.kpi.clone()),
             target: RwSignal::new(Some(target.target)),
-            direction: RwSignal::new(target.direction.key().to_owned()),
+            direction: RwSignal::new(target.direction.of_target().key().to_owned()),
             deadline: RwSignal::new(target.deadline),
             baseline: StoredValue::new(target.baseline),
             extra: StoredValue::new(target.extra.clone()),
@@ -167,7 +167,7 @@ impl Draft {
             key,
             kpi: RwSignal::new(definition.id.to_owned()),
             target: RwSignal::new(None),
-            direction: RwSignal::new(definition.direction.key().to_owned()),
+            direction: RwSignal::new(definition.direction.of_target().key().to_owned()),
             deadline: RwSignal::new(None),
             baseline: StoredValue::new(None),
             extra: StoredValue::new(Extra::new()),
@@ -286,7 +286,7 @@ fn TargetFields(target: Draft, error: Signal<Option<String>>, #[prop(into)] on_r
     let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();
     let choose = move |id: String| {
         if let Some(kpi) = kpi_of(app, &id) {
-            target.direction.set(kpi.direction().key().to_owned());
+            target.direction.set(kpi.direction().of_target().key().to_owned());
         }
         target.baseline.set_value(None);
         target.kpi.set(id);

@@ -70,9 +70,30 @@ impl Direction {
     /// The directions a target can have.
     pub const OF_TARGETS: [Self; 2] = [Self::Up, Self::Down];
 
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Up, Self::Down, Self::Neutral];
+
     /// Its name in forms.
     pub fn key(self) -> &'static str {
-        if self == Self::Down { "down" } else { "up" }
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Neutral => "neutral",
+        }
+    }
+
+    /// In a person's words.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Up => "More",
+            Self::Down => "Less",
+            Self::Neutral => "Neither",
+        }
+    }
+
+    /// The one that a target suggests itself with: what only describes is aimed at from below.
+    pub fn of_target(self) -> Self {
+        if self == Self::Down { Self::Down } else { Self::Up }
     }
 
     /// What stands before a target's value.
@@ -82,7 +103,7 @@ impl Direction {
 
     /// The direction of a name in forms; upwards for any other.
     pub fn of_key(key: &str) -> Self {
-        if key == "down" { Self::Down } else { Self::Up }
+        Self::ALL.into_iter().find(|one| one.key() == key).unwrap_or(Self::Up)
     }
 }
 

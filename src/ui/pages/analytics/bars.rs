@@ -1,7 +1,7 @@
 //! What the sections made of activities share: a card of bars that open their rows, and what stands there without
 //! activities.
 
-use super::{Board, open_rows};
+use super::board::{Board, open_rows};
 use crate::{
     analytics::Scope,
     charts::{self, Drawing, MarkKey},

@@ -1,9 +1,8 @@
 //! The conversation: how soon people answer, how activity is spread, who answers whom.
 
 use super::{
-    Board,
     bars::{NeedsActivities, bars},
-    open_rows,
+    board::{Board, open_rows},
 };
 use crate::{
     analytics::format,

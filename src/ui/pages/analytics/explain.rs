@@ -1,7 +1,7 @@
 //! How the figure in focus is computed: its formula with this period's numbers, what was left out and why, where the
 //! facts come from, and the way to the rows.
 
-use super::{Board, target::Target};
+use super::{board::Board, target::Target};
 use crate::{
     analytics::{self, Figure, Kpi, Mark, format},
     model::facts::Origin,

@@ -1,6 +1,6 @@
 //! Period, comparison and filters.
 
-use super::Board;
+use super::board::Board;
 use crate::analytics::Comparison;
 use crate::{
     model::facts::{DictionaryKind, TableKind},

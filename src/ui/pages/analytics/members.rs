@@ -1,9 +1,8 @@
 //! Members over time: cohorts, how long they stay, how active they are, how far they get.
 
 use super::{
-    Board,
     bars::{NeedsActivities, bars},
-    open,
+    board::{Board, open},
 };
 use crate::{
     analytics::{Dimension, Grain},
@@ -30,8 +29,9 @@ pub fn Members(board: Board) -> impl IntoView {
     }
 }
 
+/// Cohorts as a grid.
 #[component]
-fn Cohorts(board: Board) -> impl IntoView {
+pub fn Cohorts(board: Board) -> impl IntoView {
     let grain = Memo::new(move |_| {
         let scope = board.scope.get()?;
         let asked = board.view.with(|view| view.grain);
@@ -72,8 +72,9 @@ fn Cohorts(board: Board) -> impl IntoView {
     }
 }
 
+/// How long members stay, as curves.
 #[component]
-fn Survival(board: Board) -> impl IntoView {
+pub fn Survival(board: Board) -> impl IntoView {
     let by = Memo::new(move |_| {
         board.view.with(|view| view.by).filter(|by| matches!(by, Dimension::Channel | Dimension::ActivityKind))
     });

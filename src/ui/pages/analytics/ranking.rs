@@ -1,6 +1,6 @@
 //! The posts that did best and worst by the KPI in focus.
 
-use super::Board;
+use super::board::Board;
 use crate::{
     analytics::{Kpi, Order, Ranked, format},
     model::{

@@ -1,6 +1,6 @@
 //! The rows behind a figure or a mark of its charts.
 
-use super::Board;
+use super::board::Board;
 use crate::{
     analytics::format,
     model::Workspace,

@@ -1,6 +1,6 @@
 //! The target of the figure in focus: shown where there is one, set where there is none.
 
-use super::Board;
+use super::board::Board;
 use crate::{
     analytics::{Kpi, format},
     model::{
@@ -63,7 +63,7 @@ pub fn Target(board: Board, kpi: Kpi, value: Option<f64>) -> impl IntoView {
 fn Form(board: Board, kpi: Kpi, value: Option<f64>, open: RwSignal<bool>) -> impl IntoView {
     let app = board.app;
     let target = RwSignal::new(None::<f64>);
-    let direction = RwSignal::new(kpi.direction().key().to_owned());
+    let direction = RwSignal::new(kpi.direction().of_target().key().to_owned());
     let deadline = RwSignal::new(None);
     let wrong = RwSignal::new(None::<String>);
     let directions = Direction::OF_TARGETS.map(|way| (way.key().to_owned(), way.bound().to_owned())).to_vec();

@@ -1,6 +1,6 @@
 //! The KPI tiles. Choosing one brings it into focus.
 
-use super::Board;
+use super::board::Board;
 use crate::{
     analytics::{Kpi, format},
     ui::components::{Change, Select, Tile, Tone},
@@ -30,8 +30,9 @@ pub fn Tiles(board: Board) -> impl IntoView {
     }
 }
 
+/// One figure as a tile.
 #[component]
-fn OneTile(board: Board, kpi: Kpi) -> impl IntoView {
+pub fn OneTile(board: Board, kpi: Kpi) -> impl IntoView {
     let (unit, direction, id) = (kpi.unit(), kpi.direction(), kpi.id().to_owned());
     let name = kpi.name().to_owned();
     let own = id.clone();
