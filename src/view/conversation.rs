@@ -1,49 +1,66 @@
 //! The conversation section of analytics without the page: how long first replies take, how activity is spread over
-//! members, who answers whom. It computes no figure itself.
+//! members. It computes no figure itself.
 
-use super::{bars::BarView, opened::Opened};
+use super::{distribution, opened::Opened};
 use crate::{
-    analytics::{Bin, Histogram, Scope, find, format_value},
-    charts::{Bar, BarSpec, Unit},
+    analytics::{Scope, find, format_value},
+    charts::{HistogramSpec, MarkKey},
 };
 
-fn bars(histogram: &Histogram, title: &str, category: &str, about: String, opened: fn(usize) -> Opened) -> BarView {
-    let bar = |bin: &Bin| Bar { label: bin.label.clone(), value: Some(bin.count as f64), ..Bar::default() };
-    let bins = if histogram.n == 0 { &[][..] } else { &histogram.bins[..] };
-    let spec = BarSpec {
-        title: title.to_owned(),
-        unit: Unit::Count,
-        bars: bins.iter().map(bar).collect(),
-        category_name: category.to_owned(),
-        ..BarSpec::default()
-    };
-    BarView { spec, about, opened: (0..bins.len()).map(|bin| Some(opened(bin))).collect() }
+/// The distributions of the section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spread {
+    /// How long first replies took.
+    FirstReplies,
+    /// How activity is spread over members.
+    Actions,
 }
 
-fn figure(scope: &Scope, id: &str) -> String {
-    let value = scope.value(id).ok().flatten();
-    find(id).map_or_else(String::new, |kpi| format_value(kpi.unit, value))
+/// A distribution with what it says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct HistogramView {
+    /// The columns.
+    pub spec: HistogramSpec,
+    /// What stands out, in a sentence.
+    pub about: String,
 }
 
-/// How long first replies took, with how often there is one at all: the one says nothing without the other.
-pub fn first_replies(scope: &Scope) -> BarView {
-    let about = format!(
-        "Median {}, nine of ten within {}; {} of threads get another person’s reply within 7 days",
-        figure(scope, "first_reply_median"),
-        figure(scope, "first_reply_p90"),
-        figure(scope, "reply_coverage")
-    );
-    bars(&scope.first_reply_histogram(), "Time to the first reply", "Time", about, Opened::FirstReply)
-}
+impl Spread {
+    /// The distribution under a query.
+    pub fn view(self, scope: &Scope, log: bool) -> HistogramView {
+        let figure = |id: &str| {
+            let value = scope.value(id).ok().flatten();
+            find(id).map_or_else(String::new, |kpi| format_value(kpi.unit, value))
+        };
+        match self {
+            Self::FirstReplies => HistogramView {
+                spec: distribution::first_replies(scope, log),
+                // How long it takes says nothing without how often it happens at all.
+                about: format!(
+                    "Median {}, nine of ten within {}; {} of threads get another person’s reply within 7 days",
+                    figure("first_reply_median"),
+                    figure("first_reply_p90"),
+                    figure("reply_coverage")
+                ),
+            },
+            Self::Actions => HistogramView {
+                spec: distribution::actions(scope, log),
+                about: format!(
+                    "{} members write half of all messages; Gini coefficient {}",
+                    figure("contributor_absence_factor"),
+                    figure("gini")
+                ),
+            },
+        }
+    }
 
-/// How activity is spread over members.
-pub fn actions(scope: &Scope) -> BarView {
-    let about = format!(
-        "{} members write half of all messages; Gini coefficient {}",
-        figure(scope, "contributor_absence_factor"),
-        figure(scope, "gini")
-    );
-    bars(&scope.activity_histogram(), "Members by number of actions", "Actions", about, Opened::Actions)
+    /// What a column opens.
+    pub fn opens(self, key: MarkKey) -> Opened {
+        match self {
+            Self::FirstReplies => distribution::replies_opened(key),
+            Self::Actions => distribution::actions_opened(key),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -59,10 +76,11 @@ mod tests {
         let sample = crate::sample::community(7, Day::from_ymd(2026, 11, 22).unwrap());
         let scope = Scope::new(&Dataset::new(sample), &Query::default());
         let opened = |opened: Opened| opened.rows(&scope, "posts").unwrap().rows.len() as f64;
-        for view in [first_replies(&scope), actions(&scope)] {
-            assert!(!view.spec.bars.is_empty() && view.opened.len() == view.spec.bars.len());
-            for (bar, rows) in view.spec.bars.iter().zip(view.opened) {
-                assert_eq!(Some(opened(rows.unwrap())), bar.value, "{}", bar.label);
+        for (spread, log) in [(Spread::FirstReplies, false), (Spread::Actions, true)] {
+            let view = spread.view(&scope, log);
+            assert!(!view.spec.bins.is_empty());
+            for (index, bin) in (0..).zip(&view.spec.bins) {
+                assert_eq!(opened(spread.opens(MarkKey { series: 0, index })), bin.count as f64, "{}", bin.label);
             }
         }
         let pairs = scope.reply_pairs(3);

@@ -13,12 +13,14 @@ use leptos::prelude::*;
 /// New things, every figure, every channel, objective, dashboard, view and annotation.
 pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
     let Some(workspace) = app.workspace.get() else { return Vec::new() };
-    let mut commands = Vec::new();
-    commands.push(command("New channel", "Actions", "", move || app.go(Route::Channels(Some(Panel::New)))));
-    commands.push(command("New dashboard", "Actions", "", move || app.go(Route::Dashboards(Some(Panel::New)))));
-    commands.push(command("New KPI", "Actions", "", move || app.go(Route::Kpis(Some(Panel::New)))));
-    commands.push(command("New annotation", "Actions", "", move || app.go(Route::Annotations(Some(Panel::New)))));
-    commands.push(command("New objective", "Actions", "", move || app.go(Route::Strategy(Some(Panel::New)))));
+    let new = |title: &str, route: Route| command(title, "Actions", "", move || app.go(route.clone()));
+    let mut commands = vec![
+        new("New channel", Route::Channels(Some(Panel::New))),
+        new("New objective", Route::Strategy(Some(Panel::New))),
+        new("New dashboard", Route::Dashboards(Some(Panel::New))),
+        new("New KPI", Route::Kpis(Some(Panel::New))),
+        new("New annotation", Route::Annotations(Some(Panel::New))),
+    ];
     let kpis = app.data.with(|data| data.as_ref().map(|data| data.dataset.kpis().all()).unwrap_or_default());
     for kpi in kpis {
         let view = AnalyticsView { kpi: Some(kpi.id().to_owned()), ..AnalyticsView::default() };

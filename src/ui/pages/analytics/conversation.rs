@@ -1,16 +1,21 @@
 //! The conversation: how soon people answer, how activity is spread, who answers whom.
 
 use super::{
-    bars::{NeedsActivities, bars},
+    bars::NeedsActivities,
     board::{Board, open_rows},
 };
 use crate::{
     analytics::format,
+    charts::{self, Drawing, HistogramSpec, LorenzSpec, MarkKey},
     ui::{
-        components::{Button, Look},
+        components::{Button, Figure, Look, Switch},
         pages::fact_table::member_name,
     },
-    view::{conversation, opened::Opened},
+    view::{
+        conversation::{HistogramView, Spread},
+        distribution,
+        opened::Opened,
+    },
 };
 use leptos::prelude::*;
 
@@ -23,13 +28,54 @@ pub fn Conversation(board: Board) -> impl IntoView {
     view! {
         <NeedsActivities board title="No conversations yet" text="This screen shows how soon people answer each other, and who does. It is made of posts, comments and replies of a forum, a group or a chat. Import such an export.">
             <div class="stack">
-                <div class="columns">
-                    {bars(board, conversation::first_replies)}
-                    {bars(board, conversation::actions)}
+                {histogram(board, Spread::FirstReplies)}
+                <div class="columns columns-even">
+                    {histogram(board, Spread::Actions)}
+                    <Lorenz board/>
                 </div>
                 <Pairs board/>
             </div>
         </NeedsActivities>
+    }
+}
+
+/// A distribution, on a scale of one's choice.
+pub fn histogram(board: Board, spread: Spread) -> AnyView {
+    let view = Memo::new(move |_| Some(spread.view(&board.scope.get()?.0, board.view.with(|view| view.log))));
+    let draw = move |width: f64| {
+        view.with(|view| {
+            view.as_ref()
+                .map_or_else(Drawing::default, |view| charts::histogram(&HistogramSpec { width, ..view.spec.clone() }))
+        })
+    };
+    let text = move |of: fn(&HistogramView) -> &String| {
+        Signal::derive(move || view.with(|view| view.as_ref().map(|view| of(view).clone()).unwrap_or_default()))
+    };
+    let choose = move |key: MarkKey| open_rows(board, &spread.opens(key));
+    let log = Signal::derive(move || board.view.with(|view| view.log));
+    let actions = move || {
+        view! { <Switch label="Logarithmic" checked=log on_change=move |on: bool| board.choose(|view| view.log = on)/> }
+    };
+    view! { <Figure title=text(|view| &view.spec.title) subtitle=text(|view| &view.about) draw on_open=choose actions/> }
+        .into_any()
+}
+
+/// How unequally messages are spread.
+#[component]
+fn Lorenz(board: Board) -> impl IntoView {
+    let spec = Memo::new(move |_| Some(distribution::lorenz(&board.scope.get()?.0, false)));
+    let draw = move |width: f64| {
+        spec.with(|spec| {
+            let width = width.min(560.0);
+            spec.as_ref().map_or_else(Drawing::default, |spec| {
+                charts::lorenz(&LorenzSpec { width, height: width * 0.7, ..spec.clone() })
+            })
+        })
+    };
+    let title =
+        Signal::derive(move || spec.with(|spec| spec.as_ref().map(|spec| spec.title.clone()).unwrap_or_default()));
+    view! {
+        <Figure title subtitle="From those who wrote least to those who wrote most: the further the curve hangs below the straight line, the fewer people write most" draw/>
     }
 }
 

@@ -1,8 +1,8 @@
 //! One place of a dashboard: a figure or a saved view, small, medium or large, leading to Analytics.
 
 use super::{
-    bars::bars,
     board::Board,
+    conversation::histogram,
     course::{CourseCard, Line},
     figures::Parts,
     members::{Cohorts, Survival},
@@ -12,7 +12,7 @@ use crate::{
     model::record::ItemSize,
     ui::app_state::use_app,
     view::{
-        conversation,
+        conversation::Spread,
         route::{AnalyticsView, Course, Section},
         saved::{Content, Place},
     },
@@ -66,7 +66,7 @@ fn Shown(view: AnalyticsView, size: ItemSize) -> impl IntoView {
         (Section::Figures, _) => view! { <Line board/> }.into_any(),
         (Section::Members, _) if by.is_some() => view! { <Survival board/> }.into_any(),
         (Section::Members, _) => view! { <Cohorts board/> }.into_any(),
-        (Section::Conversation, _) => bars(board, conversation::first_replies),
+        (Section::Conversation, _) => histogram(board, Spread::FirstReplies),
     }
 }
 
