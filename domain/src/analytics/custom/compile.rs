@@ -409,6 +409,11 @@ impl Plan {
         Some(INPUTS.get(*self.inputs.get(slot)?)?.table())
     }
 
+    /// The inputs of a table, by slot.
+    pub(crate) fn slots(&self, table: TableKind) -> Vec<usize> {
+        (0..self.inputs.len()).filter(|slot| self.table(*slot) == Some(table)).collect()
+    }
+
     /// The tables whose rows it reads, the first of the formula first.
     pub(crate) fn tables(&self) -> Vec<TableKind> {
         let mut tables = Vec::new();

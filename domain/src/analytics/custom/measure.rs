@@ -47,14 +47,21 @@ struct Totals {
 }
 
 impl Totals {
-    fn add(&mut self, plan: &Plan, table: TableKind, inputs: &[f64]) {
-        self.sums.resize(plan.inputs.len(), Sum::default());
-        self.over_rows.resize(plan.rows.len(), Vec::new());
-        self.over_sums.resize(plan.rows.len(), Sum::default());
+    fn new(plan: &Plan) -> Self {
+        Self {
+            sums: vec![Sum::default(); plan.inputs.len()],
+            over_rows: vec![Vec::new(); plan.rows.len()],
+            over_sums: vec![Sum::default(); plan.rows.len()],
+            n: [0; 4],
+        }
+    }
+
+    /// Adds a row of a table, whose inputs are those in `slots`.
+    fn add(&mut self, plan: &Plan, table: TableKind, slots: &[usize], inputs: &[f64]) {
         self.n[table as usize] += 1;
-        for (slot, sum) in self.sums.iter_mut().enumerate() {
-            if plan.table(slot) == Some(table) {
-                sum.add(inputs[slot]);
+        for slot in slots {
+            if let (Some(sum), Some(value)) = (self.sums.get_mut(*slot), inputs.get(*slot)) {
+                sum.add(*value);
             }
         }
         for ((rows, values), sum) in plan.rows.iter().zip(&mut self.over_rows).zip(&mut self.over_sums) {
@@ -145,16 +152,18 @@ impl Scope {
         let dataset = self.dataset();
         let facts = &dataset.workspace().facts;
         let slots: Vec<(usize, Source)> =
-            (0..plan.inputs.len()).filter_map(|slot| Some((slot, plan.source(slot)?))).collect();
+            plan.slots(table).into_iter().filter_map(|slot| Some((slot, plan.source(slot)?))).collect();
+        let denominators: Vec<&Tree> =
+            plan.denominators.iter().filter(|(of, _)| *of == table).map(|(_, below)| below).collect();
         let mut inputs = vec![f64::NAN; plan.inputs.len()];
         // The inputs of a row, or why it is left out.
         let check = |inputs: &[f64]| -> Result<(), Reason> {
             for (slot, source) in &slots {
-                if plan.table(*slot) == Some(table) && !inputs[*slot].is_finite() {
+                if !inputs[*slot].is_finite() {
                     return Err(missing(*source, plan, *slot));
                 }
             }
-            for (_, below) in plan.denominators.iter().filter(|(of, _)| *of == table) {
+            for below in &denominators {
                 if row_value(below, inputs).is_none_or(|below| below <= 0.0) {
                     return Err(match below {
                         Tree::Input(slot) => zero(plan, *slot),
@@ -239,13 +248,14 @@ impl Scope {
 
     /// Sums over the rows, in as many groups as `place` names.
     fn totals(&self, plan: &Plan, groups: usize, place: &dyn Fn(&Row<'_>) -> Option<usize>) -> Vec<Totals> {
-        let mut totals = vec![Totals::default(); groups];
+        let mut totals = vec![Totals::new(plan); groups];
         for table in plan.tables() {
+            let slots = plan.slots(table);
             self.each_input_row(plan, table, &mut |row| {
                 if let Ok(inputs) = row.inputs
                     && let Some(total) = place(&row).and_then(|place| totals.get_mut(place))
                 {
-                    total.add(plan, table, inputs);
+                    total.add(plan, table, &slots, inputs);
                 }
             });
         }
