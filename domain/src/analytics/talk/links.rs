@@ -1,7 +1,10 @@
 //! What messages without a known parent name as their conversation: hashes of ids, chunk by chunk, kept as long as the
 //! chunk is.
 
-use crate::model::facts::{Chunk, MISSING_CODE, TextColumn, activity};
+use crate::{
+    model::facts::{Chunk, MISSING_CODE, TextColumn, activity},
+    random::SplitMix64,
+};
 use std::sync::OnceLock;
 
 /// Hashes of one chunk of activities, made when they are first asked for.
@@ -24,8 +27,12 @@ pub(super) struct Open {
 
 /// Hash of an id within its source, never 0. Two of a million different ids share one with a chance of 1 to 37
 /// million (64 bits); such a pair would be taken for the same conversation.
+///
+/// XXH3 adds its seed to the bits of a short id: with the bare codes 0 and 1 as seeds, “15” of the one source and “14” of
+/// the other would be the same. So the codes are spread over all bits first.
 pub(super) fn hash(id: &[u8], source: u32) -> u64 {
-    xxhash_rust::xxh3::xxh3_64_with_seed(id, u64::from(source)).max(1)
+    let seed = SplitMix64::new(u64::from(source)).next();
+    xxhash_rust::xxh3::xxh3_64_with_seed(id, seed).max(1)
 }
 
 /// The bytes of each text, in order.
@@ -69,5 +76,20 @@ impl Links {
             let ids = texts(chunk.column(activity::ID).texts());
             ids.zip(sources).map(|(id, source)| hash(id, *source)).collect()
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hash;
+    use std::collections::HashSet;
+
+    #[test]
+    fn short_ids_of_different_sources_are_different() {
+        let ids: Vec<String> =
+            (0..20_000).map(|id: u32| id.to_string()).chain((0..100).map(|id| format!("t{id}"))).collect();
+        let hashes: HashSet<u64> =
+            (0..8).flat_map(|source| ids.iter().map(move |id| hash(id.as_bytes(), source))).collect();
+        assert_eq!(hashes.len(), 8 * ids.len());
     }
 }
