@@ -270,6 +270,37 @@ fn members_by_what_they_do() {
     assert_eq!(value(&forum(), "gini_all_members"), None);
 }
 
+/// Found by the oracle: a joining counts, whether the members table or a `join` tells of it; who left by the same rule as
+/// everywhere; and who wrote only what has no time wrote nothing in a period.
+#[test]
+fn members_are_the_same_everywhere() {
+    let t = start();
+    let mut workspace = workspace("UTC");
+    let long_ago = Some(t - 100 * DAY);
+    add_joined(&mut workspace, &[(false, false, None), (false, false, long_ago), (false, false, long_ago)]);
+    let act = |member: u32, kind: &'static str, day: i64| Said { kind, ..post(member, t + day * DAY) };
+    add_talk(
+        &mut workspace,
+        &[
+            act(0, kind::JOIN, -5),
+            act(0, kind::POST, 2),
+            act(1, kind::LEAVE, -20),
+            act(1, kind::REACTION, 3), // there without joining again: not gone
+            Said { time: None, ..post(2, t) },
+        ],
+    );
+    let dataset = Dataset::new(workspace);
+    let first = Day((t / DAY) as i32);
+    let query = Query { period: Some(Period { start: first, end: first.add(9) }), ..Query::default() };
+    let scope = Scope::new(&dataset, &query);
+    for id in ["creator_share", "contributor_share", "lurker_share"] {
+        let figure = scope.evaluate(id).unwrap();
+        assert_eq!((figure.numerator, figure.denominator, figure.n), (Some(1.0), Some(3.0), 3), "{id}");
+    }
+    // 1, 0 and 0 messages.
+    near(scope.value("gini_all_members").unwrap(), 2.0 / 3.0);
+}
+
 #[test]
 fn reactions_by_hand() {
     let t = start();

@@ -151,6 +151,7 @@ impl Naive {
         if case.channel.is_none() {
             joined = (0..MEMBERS).filter_map(|row| Some((row, day(instant(case.members[row].2?))))).collect();
         }
+        let listed = joined.clone();
         for (day, row, kind) in &asked {
             match *kind {
                 kind::JOIN => {
@@ -174,6 +175,8 @@ impl Naive {
             let leave = of_row().filter(|(_, _, kind)| *kind == kind::LEAVE).map(|(day, _, _)| *day).max();
             let stays = |kind: &str| kind != kind::LEAVE && kind != kind::MODERATION;
             let latest = of_row().filter(|(_, _, kind)| stays(kind)).map(|(day, _, _)| *day).max();
+            // Whoever joined later, by the list of members, came back too.
+            let latest = latest.max(listed.get(&row).copied());
             if let Some(leave) = leave.filter(|leave| latest.is_none_or(|latest| latest <= *leave)) {
                 naive.left.insert(row, leave);
             }

@@ -178,6 +178,20 @@ fn members_who_left_are_no_members() {
     }
 }
 
+/// Found by the oracle: a leaving before the day of joining in the members table ended an earlier membership, and must
+/// not end this one before it began.
+#[test]
+fn who_joined_after_leaving_is_a_member() {
+    let mut workspace = community(2, &[(0, "2026-06-20"), (0, "2026-07-31")]);
+    set_joined(&mut workspace, &[at("2026-01-01T00:00:00Z"), at("2026-06-10T00:00:00Z")]);
+    add(&mut workspace, kind::LEAVE, &[(1, "2026-03-01")]);
+    let dataset = Dataset::new(workspace);
+    let curve = Scope::new(&dataset, &Query::default()).survival_until(Ending::Leaving, None).curves.remove(0).curve;
+    assert_eq!((curve.n, curve.events, curve.steps[1].time), (2, 0, 51));
+    let kept = figure(&dataset, "membership_retention", &days("2026-07-01", "2026-07-31"));
+    assert_eq!((kept.numerator, kept.denominator), (Some(2.0), Some(2.0)));
+}
+
 #[test]
 fn joining_is_by_the_workspaces_clock() {
     let mut workspace = workspace("Europe/Madrid");

@@ -6,7 +6,7 @@ use super::{
     days::{Clock, Days, usable, widest},
     members::Stories,
     presence::Presence,
-    talk::{Links, Members, Threads},
+    talk::{Links, Threads},
 };
 use crate::model::{
     Day, Period, Workspace,
@@ -33,7 +33,6 @@ struct Inner {
     stories: Arc<Stories>,
     links: Vec<Arc<Links>>,
     threads: OnceLock<Arc<Threads>>,
-    members: OnceLock<Arc<Members>>,
     kpis: Arc<Kpis>,
 }
 
@@ -150,9 +149,9 @@ impl Dataset {
             Arc::ptr_eq(&older.outsiders, &outsiders)
                 && same_pointers(older.workspace.facts.posts.chunks(), facts.posts.chunks())
         });
-        let (threads, members) = match same_talk {
-            Some(older) => (older.threads.clone(), older.members.clone()),
-            None => (OnceLock::new(), OnceLock::new()),
+        let threads = match same_talk {
+            Some(older) => older.threads.clone(),
+            None => OnceLock::new(),
         };
         let custom_kpis = &workspace.records.custom_kpis;
         let kpis = match older.filter(|older| older.workspace.records.custom_kpis == *custom_kpis) {
@@ -170,7 +169,6 @@ impl Dataset {
             stories,
             links,
             threads,
-            members,
             kpis,
         }))
     }
@@ -265,11 +263,6 @@ impl Dataset {
     /// All conversations.
     pub(crate) fn threads(&self) -> &Threads {
         self.0.threads.get_or_init(|| Arc::new(Threads::new(self)))
-    }
-
-    /// Who was a member when.
-    pub(crate) fn members(&self) -> &Members {
-        self.0.members.get_or_init(|| Arc::new(Members::new(self)))
     }
 
     /// Whether a row is one of the members table.

@@ -30,7 +30,7 @@ const WHOLE: &str =
     "The fewest people who together reach the share; of people with the same number of messages any may be taken.";
 const SILENT: &str =
     "Members who wrote nothing are those of the 90-9-1 split; where no day of joining is known there is no value.";
-const MEMBERSHIP: &str = "Members are those whose day of joining is known and not after the period, and who had not left before it. Where no day of joining is known there is no value.";
+const MEMBERSHIP: &str = "Members are those whose day of joining (that of the members table or of the first `join`) is known and not after the period, and who had not left for good before it. Where no day of joining is known there is no value. A channel chosen narrows what they did, not who they are.";
 const UNKNOWN_JOIN: &str = "Members whose day of joining is not known are left out, and counted: lists made of activities alone have no silent members.";
 const REPLY: &str = "A reply answers the author of the message it answers; where only its conversation is known, the one who opened that.";
 const SELF: &str = "Replies to oneself, and replies by or to somebody not known, are left out, and counted.";

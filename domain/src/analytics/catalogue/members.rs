@@ -23,7 +23,7 @@ const JOINED: &str = "The day of joining is that of the members table or of the 
 const BEGAN: &str = "Membership begins with joining or with the first action, whichever is earlier.";
 const NO_JOINING: &str = "A member of whom neither is known is left out, and counted.";
 const LEAVING: &str =
-    "Only a `leave` on or after the last day with an action or a `join` counts: who came back has not left.";
+    "Only a `leave` on or after the last day with an action or of joining counts: who came back has not left.";
 const NO_LEAVING: &str = "Where no leaving is recorded, there is no value.";
 const UP_TO_END: &str =
     "Only the end of the period matters: everybody who began up to it is in it, as it was known then.";

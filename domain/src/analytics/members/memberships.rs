@@ -46,7 +46,8 @@ impl Memberships {
         }
         let mut known = vec![everywhere; rows];
         let mut left = vec![MISSING_DAY; rows];
-        let mut latest = vec![MISSING_DAY; rows];
+        // Whoever joined after leaving came back, whether the members table says so or a `join`.
+        let mut latest = joined.clone();
         let kinds = facts.dictionaries.get(DictionaryKind::Kind);
         let (join, leave) = (kinds.find(kind::JOIN), kinds.find(kind::LEAVE));
         let codes: Vec<&[u32]> =
@@ -81,5 +82,12 @@ impl Memberships {
         }
         let span = widest(joined.iter().filter(|day| **day != MISSING_DAY).map(|day| (*day, *day)));
         Self { joined, left, known, has_leavings, span }
+    }
+
+    /// Whether somebody whose day of joining is known belonged to the community on one of the days.
+    pub(crate) fn belongs(&self, member: usize, days: Period) -> bool {
+        let joined = self.joined.get(member).copied().unwrap_or(MISSING_DAY);
+        let left = self.left.get(member).copied().filter(|day| *day != MISSING_DAY);
+        joined != MISSING_DAY && joined <= days.end.0 && left.is_none_or(|left| days.start.0 <= left)
     }
 }

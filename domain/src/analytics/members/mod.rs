@@ -34,7 +34,10 @@ pub use levels::{Level, LevelRule, LevelRules, LevelShare, Levels};
 pub use survival::{Ending, Survival, SurvivalCurve};
 pub use tally::Basis;
 
-use super::scope::Scope;
+use super::{
+    dataset::Dataset,
+    scope::{Filter, Scope},
+};
 use memberships::Memberships;
 use people::People;
 use std::sync::{Arc, OnceLock};
@@ -52,6 +55,13 @@ pub(crate) struct Stories {
     turns: OnceLock<Turns>,
     memberships: OnceLock<Memberships>,
     people: OnceLock<People>,
+}
+
+impl Dataset {
+    /// When members joined and left, whatever the channel.
+    pub(crate) fn memberships(&self) -> &Memberships {
+        self.stories().memberships.get_or_init(|| Memberships::new(self, &Filter::default()))
+    }
 }
 
 impl Scope {

@@ -4,7 +4,6 @@
 //! links    hashes of the ids that conversations are found by
 //! ancestry what each activity answers, up to the opening
 //! threads  all conversations, made of the activities in one pass
-//! members  who belonged to the community when
 //! waiting  messages per thread, reply coverage, time to first reply, solo threads   (facts: threads)
 //! spread   reactions, top ten, absence factor, onion, Gini                       (facts: messages)
 //! split    90-9-1                                                                (facts: members)
@@ -17,7 +16,6 @@
 
 mod ancestry;
 mod links;
-mod members;
 mod network;
 mod split;
 mod spread;
@@ -37,7 +35,6 @@ use crate::model::{
 };
 
 pub(crate) use links::Links;
-pub(crate) use members::Members;
 pub use threads::MESSAGE_KINDS;
 pub(crate) use threads::Threads;
 pub use views::{Bin, Histogram, Lorenz, ReplyPair, ReplyPairs};

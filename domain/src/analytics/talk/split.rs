@@ -41,7 +41,7 @@ impl Scope {
     /// staff and bots.
     pub(super) fn each_member(&self, visit: &mut dyn FnMut(u32, Option<Reason>)) {
         let Some(days) = self.talk_days() else { return };
-        let members = self.dataset().members();
+        let members = self.dataset().memberships();
         for (row, joined) in (0_u32..).zip(&members.joined) {
             if self.dataset().leaves_out(row as usize) {
                 visit(row, Some(Reason::Staff));

@@ -67,13 +67,15 @@ impl Scope {
         let days = self.talk_days()?;
         let mut wrote = vec![false; self.dataset().workspace().facts.members.len()];
         let chunks = self.dataset().workspace().facts.activities.chunks();
-        self.each_message(&mut |row, _| {
+        self.each_message(&mut |row, reason| {
             let (chunk, place) = split(row as usize);
-            if let Some(wrote) = wrote.get_mut(chunks[chunk].column(activity::MEMBER).codes()[place] as usize) {
+            if reason.is_none()
+                && let Some(wrote) = wrote.get_mut(chunks[chunk].column(activity::MEMBER).codes()[place] as usize)
+            {
                 *wrote = true;
             }
         });
-        let members = self.dataset().members();
+        let members = self.dataset().memberships();
         let belongs = |member: usize| members.belongs(member, days) && !self.dataset().leaves_out(member);
         let known = members.joined.iter().any(|day| super::dated(*day));
         let silent = wrote.iter().enumerate().filter(|(member, wrote)| !**wrote && belongs(*member)).count();
