@@ -10,6 +10,7 @@ mod csp;
 mod dist;
 mod lint;
 mod lockfile;
+mod oracle;
 mod peers;
 mod place;
 mod precache;
@@ -31,14 +32,17 @@ cargo xtask <command>
   serve [--port N] [--dev]             build, then serve dist/ on this machine only
   size                                 what the first visit loads, raw and compressed, against the budget
   lint                                 formatting and clippy, native and wasm
-  test [native|wasm|browser] [filter]  all tests, or one stage of them
+  test [native|oracle|wasm|browser] [filter]
+                                       all tests, or one stage of them
+  oracle [filter]                      the KPI catalogue against a second implementation in Python
   bench [filter]                       native and browser benchmarks
   bench --peers DIR                    the page beside other programs, as ratios
   shots [route...]                     screenshots of the page into target/shots/
   setup                                only install what the other commands need
 
-Set CHROME, CHROMEDRIVER to use your own browser, HEARTH_TOOLS to keep the tools elsewhere than in
-~/.cache/hearth/tools, HEARTH_WASM_STD=debian to build with Debian's compiler.";
+Set CHROME, CHROMEDRIVER to use your own browser, HEARTH_PYTHON to use your own Python, HEARTH_TOOLS
+to keep the tools elsewhere than in ~/.cache/hearth/tools, HEARTH_WASM_STD=debian to build with
+Debian's compiler.";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -66,6 +70,7 @@ fn run(args: &[String]) -> anyhow::Result<()> {
         "size" => size::run(),
         "lint" => lint::run(),
         "test" => test::run(rest),
+        "oracle" => oracle::run(rest),
         "bench" => bench::run(rest),
         "shots" => shots::run(rest),
         "setup" => tools::all(),

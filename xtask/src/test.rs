@@ -1,4 +1,4 @@
-//! `test`: what thinks is tested natively, what needs a page inside a headless browser, and the
+//! `test`: what thinks is tested natively and against Python, what needs a page inside a headless browser, and the
 //! built page as a person would use it.
 
 use std::process::Command;
@@ -8,10 +8,10 @@ use anyhow::{Context, Result, bail};
 
 use crate::browser_run::{self, RunFolder};
 use crate::tools::wasm_std::TARGET;
-use crate::{place, process, tools};
+use crate::{oracle, place, process, tools};
 
 type Stage = (&'static str, fn(&[String]) -> Result<()>);
-const STAGES: [Stage; 3] = [("native", native), ("wasm", wasm), ("browser", browser)];
+const STAGES: [Stage; 4] = [("native", native), ("oracle", oracle::stage), ("wasm", wasm), ("browser", browser)];
 
 /// `test`, `test <stage>` or `test <stage> <filter>`; what follows goes to `cargo test`.
 pub fn run(args: &[String]) -> Result<()> {
@@ -22,7 +22,7 @@ pub fn run(args: &[String]) -> Result<()> {
     if let Some(wanted) = wanted
         && !STAGES.iter().any(|(name, _)| *name == wanted)
     {
-        bail!("there is no stage `{wanted}`: choose native, wasm or browser, then a filter");
+        bail!("there is no stage `{wanted}`: choose native, oracle, wasm or browser, then a filter");
     }
     let mut times = Vec::new();
     for (name, stage) in STAGES {

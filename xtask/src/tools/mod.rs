@@ -10,6 +10,7 @@ pub mod browser;
 mod cargo_tool;
 mod debian_std;
 pub mod npm;
+pub mod python;
 pub mod trunk;
 pub mod wasm_bindgen;
 pub mod wasm_opt;
@@ -30,6 +31,7 @@ pub fn all() -> Result<()> {
     axe::ready()?;
     browser::ready()?;
     trunk::ready()?;
+    python::ready()?;
     process::say("everything is installed");
     Ok(())
 }
