@@ -125,8 +125,9 @@ impl Exclusions {
         }
     }
 
+    /// Most first, equal ones by key: in which order they were met must not matter.
     pub(crate) fn finish(mut self) -> Vec<Exclusion> {
-        self.0.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        self.0.sort_by_cached_key(|(reason, count)| (std::cmp::Reverse(*count), reason.key()));
         let entries = self.0.into_iter();
         entries.map(|(reason, count)| Exclusion { key: reason.key(), reason: reason.label(), count }).collect()
     }

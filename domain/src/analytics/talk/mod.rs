@@ -180,9 +180,6 @@ impl Scope {
                 origins.add(&table.chunks()[chunk], place, origin, batch);
             }
         });
-        // Met in the order of the rows, which must not matter.
-        let mut excluded = exclusions.finish();
-        excluded.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.key.cmp(&b.key)));
         let (window, note) = self.window(self.dataset().span_of(TableKind::Activities));
         let untimed = self.filter.period.is_none() && !self.dataset().threads().untimed.is_empty();
         Figure {
@@ -193,7 +190,7 @@ impl Scope {
             unit_of_n: what.counts(),
             headline: None,
             terms: if measured.value.is_some() { terms } else { Vec::new() },
-            excluded,
+            excluded: exclusions.finish(),
             provenance: origins.finish(self.dataset()),
             warnings: self.talk_warnings(what, measured),
             period: window.filter(|_| what.facts() != Facts::Messages || !untimed),
