@@ -2,6 +2,7 @@
 
 #![allow(dead_code, clippy::unwrap_used)]
 
+pub mod case;
 pub mod talk;
 
 use hearth::model::{
