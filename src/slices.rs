@@ -12,7 +12,8 @@ pub struct Slice {
     began: f64,
 }
 
-fn now() -> f64 {
+/// The browser's own clock: ms since the page began.
+pub fn now() -> f64 {
     web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 

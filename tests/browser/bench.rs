@@ -39,7 +39,7 @@ const IMPORT: &str = "
     return {rows: report.new, bytes: bytes.length, parse, first, looked: looks[2], imported, saved};";
 
 /// Times reading the stored bytes as they are.
-const READ: &str = "
+pub const READ: &str = "
     const done = (request) => new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = () => reject(request.error); });
     let best = Infinity;
     for (let round = 0; round < 3; round += 1) {
@@ -80,7 +80,7 @@ const SCROLL: &str = "
     return {median: gaps[60], late: gaps.filter((gap) => gap > 25).length}";
 
 /// When the page came how far, in ms since navigation.
-const MARKS: &str = "
+pub const MARKS: &str = "
     const at = (name) => performance.getEntriesByName('hearth: ' + name)[0]?.startTime;
     return {runs: at('app runs'), opened: at('workspace open'), drawn: at('first screen drawn')}";
 

@@ -4,6 +4,7 @@
 mod bench;
 mod journey;
 mod kill;
+mod peers;
 mod screens;
 mod shots;
 mod smoke;

@@ -65,6 +65,7 @@ fn List() -> impl IntoView {
                 <h1>"Dashboards"</h1>
                 <Link look=Look::Primary icon=IconName::Plus href=new()>"New dashboard"</Link>
             </header>
+            <div class="sections">
             <Show
                 when=move || !all.with(Vec::is_empty)
                 fallback=move || view! {
@@ -93,6 +94,7 @@ fn List() -> impl IntoView {
                     </table>
                 </section>
             </Show>
+            </div>
             {move || renamed.get().map(|view| view! { <ViewEditor view close=move || renamed.set(None)/> })}
         </div>
     }
@@ -202,7 +204,7 @@ fn One(id: Id) -> impl IntoView {
                     <Button look=Look::Quiet icon=IconName::Edit on_press=move || naming.set(true)>"Name and notes"</Button>
                     <Button icon=IconName::Board pressed=editing on_press=move || editing.update(|on| *on = !*on)>"Arrange"</Button>
                 </header>
-                {move || record.with(|record| record.as_ref().map(|it| it.notes.clone()).filter(|notes| !notes.is_empty())).map(|notes| view! { <p class="muted">{notes}</p> })}
+                {move || record.with(|record| record.as_ref().map(|it| it.notes.clone()).filter(|notes| !notes.is_empty())).map(|notes| view! { <p class="board-notes">{notes}</p> })}
                 <Show when=move || editing.get()><Add id/></Show>
                 <div class="board">
                     <For each=move || 0..count.get() key=|at| *at let:at>

@@ -48,6 +48,7 @@ pub fn Kpis(open: Memo<Option<Panel>>) -> impl IntoView {
                 <h1>"KPIs"</h1>
                 <Link look=Look::Primary icon=IconName::Plus href=new()>"New KPI"</Link>
             </header>
+            <div class="sections">
             <Show
                 when=move || !own.with(Vec::is_empty)
                 fallback=move || view! {
@@ -71,11 +72,12 @@ pub fn Kpis(open: Memo<Option<Panel>>) -> impl IntoView {
                     <SearchInput value=wanted label="Search the catalogue"/>
                 </div>
                 <table class="plain-table">
-                    <caption role="status">{move || format!("{} KPIs", found.with(Vec::len))}</caption>
+                    <caption>{move || format!("{} KPIs", found.with(Vec::len))}</caption>
                     <thead><tr><th scope="col">"KPI"</th><th scope="col">"The question it answers"</th><th scope="col">"Formula"</th></tr></thead>
                     <tbody>{move || found.get().into_iter().map(|kpi| catalogue_row(&kpi)).collect_view()}</tbody>
                 </table>
             </section>
+            </div>
             {move || open.get().map(|panel| view! { <Editor panel/> })}
         </div>
     }
@@ -227,7 +229,8 @@ fn insert(expression: RwSignal<String>, name: &str) {
 #[component]
 fn Problems(problems: Vec<Problem>, expression: RwSignal<String>) -> impl IntoView {
     let text = expression.get_untracked();
-    let one = move |problem: Problem| {
+    // The first is said at the field itself.
+    let one = move |(at, problem): (usize, Problem)| {
         let place = text.get(problem.span.clone()).unwrap_or_default().to_owned();
         let (before, after) = (
             text.get(..problem.span.start).unwrap_or_default().to_owned(),
@@ -241,10 +244,10 @@ fn Problems(problems: Vec<Problem>, expression: RwSignal<String>) -> impl IntoVi
         view! {
             <li>
                 <p class="mono">{before.clone()}<mark>{if place.is_empty() { "▯".to_owned() } else { place }}</mark>{after.clone()}</p>
-                <p>{problem.message}</p>
+                {(at > 0).then(|| view! { <p>{problem.message}</p> })}
                 {mended}
             </li>
         }
     };
-    view! { <ul class="plain-list small problems">{problems.into_iter().map(one).collect_view()}</ul> }
+    view! { <ul class="plain-list small problems">{problems.into_iter().enumerate().map(one).collect_view()}</ul> }
 }

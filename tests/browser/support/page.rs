@@ -62,10 +62,10 @@ impl Page {
     pub async fn blank(profile: Profile, options: Options) -> Result<Self> {
         let capabilities = capabilities(&profile, &options)?;
         let driver = WebDriver::builder(settings::webdriver()?, capabilities)
-            .request_timeout(Duration::from_secs(120))
+            .request_timeout(Duration::from_secs(240))
             .await
             .context("the browser did not start")?;
-        driver.set_script_timeout(Duration::from_secs(60)).await?;
+        driver.set_script_timeout(Duration::from_secs(180)).await?;
         let page = Self { session: Session(driver), profile, options, log: Log::default() };
         page.prepare_tab().await?;
         Ok(page)
