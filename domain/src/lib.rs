@@ -8,6 +8,7 @@
 //! sample       the seeded sample community                                      (model)
 //! charts       chart specification → SVG text + marks                           (plain numbers)
 //! store        keeping: port, memory, rows and their checksums, seal            (model)
+//! benchmark    a workload and how fast it goes                               (everything above)
 //! random       numbers from a seed                                              (uses nothing)
 //! ```
 //!
@@ -15,6 +16,7 @@
 //! for speed, the page around it for size.
 
 pub mod analytics;
+pub mod benchmark;
 pub mod charts;
 pub mod interchange;
 pub mod model;
