@@ -70,10 +70,10 @@ impl Scope {
             let n = match (self.filter.period, window) {
                 (None, _) if dataset.workspace().facts.activities.is_empty() => None,
                 (None, window) => {
-                    let timed = window.map_or(0, |window| self.presence().counts(dataset, window).actions);
+                    let timed = window.map_or(0, |window| self.presence().counts(window).actions);
                     Some(timed + self.presence().untimed.actions)
                 }
-                (Some(_), window) => window.map(|window| self.presence().counts(dataset, window).actions),
+                (Some(_), window) => window.map(|window| self.presence().counts(window).actions),
             };
             let value = n.map(f64::from);
             let measured = Measured { value, numerator: value, denominator: None, n: n.unwrap_or_default() as usize };
@@ -89,16 +89,15 @@ impl Scope {
             (Some(first), Some(last)) => Period { start: first.start, end: last.end },
             _ => window,
         };
-        let member_days = presence.member_days(dataset, hull) as f64;
+        let member_days = presence.member_days(hull) as f64;
         let mut seen = None;
-        let mut distinct =
-            || windows.iter().map(|days| presence.distinct(dataset, *days, &mut seen)).sum::<usize>() as f64;
+        let mut distinct = || windows.iter().map(|days| presence.distinct(*days, &mut seen)).sum::<usize>() as f64;
         let (top, bottom) = match recipe {
             Recipe::Actives(Actives::Day) => (member_days, f64::from(hull.days())),
             Recipe::Stickiness => (member_days / f64::from(hull.days()), distinct() / windows.len() as f64),
             _ => (distinct(), windows.len() as f64),
         };
-        let counts = presence.counts(dataset, hull);
+        let counts = presence.counts(hull);
         let n = (counts.actions - counts.nameless) as usize;
         // Counted once in one window: there is nothing to divide by.
         let once = matches!(recipe, Recipe::Actives(Actives::Period | Actives::Rolling30));
@@ -112,7 +111,7 @@ impl Scope {
         let ActivityMeasure { measured, days, warning } = self.measure_activity(recipe);
         let (window, note) = self.window(dataset.span_of(TableKind::Activities));
         let presence = self.presence();
-        let counts = days.map(|days| presence.counts(dataset, days)).unwrap_or_default();
+        let counts = days.map(|days| presence.counts(days)).unwrap_or_default();
         let untimed = presence.untimed;
         let all = self.filter.period.is_none();
         let mut exclusions = Exclusions::default();
@@ -125,11 +124,11 @@ impl Scope {
             exclusions.add(Reason::Untimed, untimed.actions as usize);
         }
         if let Some(window) = window.filter(|_| names_other_days(recipe)) {
-            let window = presence.counts(dataset, window).actions;
+            let window = presence.counts(window).actions;
             exclusions.add(Reason::OtherDays, window.saturating_sub(counts.actions) as usize);
         }
         let actions = recipe == Recipe::Actions;
-        let origins = presence.origins(dataset, days, actions, actions && all);
+        let origins = presence.origins(days, actions, actions && all);
         let mut terms = Vec::new();
         if let Some(top) = measured.numerator {
             let bottom = measured.denominator.unwrap_or(1.0);

@@ -2,17 +2,21 @@
 //! who is staff or a bot, what each activity counts as, who was active on which day.
 
 use super::{
+    cube::Cube,
     custom::Kpis,
     days::{Clock, Days, usable, widest},
-    members::Stories,
-    presence::Presence,
-    talk::{Links, Threads},
+    presence::Order,
+    scope::Filter,
+    talk::{Answers, Links, Threads},
+    work::{Work, Works},
 };
 use crate::model::{
     Day, Period, Workspace,
-    facts::{Chunk, DictionaryKind, MISSING_BYTE, MISSING_DAY, Table, TableKind, activity, kind, member, post},
+    facts::{
+        Chunk, DictionaryKind, MISSING_BYTE, MISSING_CODE, MISSING_DAY, Table, TableKind, activity, kind, member, post,
+    },
 };
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// Kinds of activity that are not a member's action. Everything else counts.
 pub const UNCOUNTED_KINDS: [&str; 3] = [kind::JOIN, kind::LEAVE, kind::MODERATION];
@@ -24,16 +28,29 @@ pub struct Dataset(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     workspace: Workspace,
+    counting: Counting,
     posts: Vec<Arc<Derived>>,
     activities: Vec<Arc<Derived>>,
+    orders: Vec<Arc<Order>>,
     outsiders: Arc<Outsiders>,
     classes: Vec<Arc<Vec<Class>>>,
+    cubes: Vec<Arc<OnceLock<Cube>>>,
+    answers: Vec<Arc<Answers>>,
     activity_days: OnceLock<Arc<Days>>,
-    presence: OnceLock<Arc<Presence>>,
-    stories: Arc<Stories>,
+    works: Mutex<Works>,
     links: Vec<Arc<Links>>,
     threads: OnceLock<Arc<Threads>>,
     kpis: Arc<Kpis>,
+}
+
+/// Which activities make a member active.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Counting {
+    /// All but joining, leaving and moderation: what figures count.
+    #[default]
+    Actions,
+    /// Whatever is recorded, as a plain count of records does.
+    Everything,
 }
 
 /// What an activity counts as.
@@ -69,33 +86,51 @@ pub(crate) struct Outsiders {
 impl Dataset {
     /// Derives everything anew.
     pub fn new(workspace: Workspace) -> Self {
-        Self::build(workspace, None)
+        Self::counting(workspace, Counting::Actions)
+    }
+
+    /// The same with another notion of being active.
+    pub fn counting(workspace: Workspace, counting: Counting) -> Self {
+        Self::build(workspace, counting, None)
     }
 
     /// The same for a changed workspace. Chunks that are still the same are not derived again.
     #[must_use]
     pub fn update(&self, workspace: Workspace) -> Self {
-        Self::build(workspace, Some(self))
+        Self::build(workspace, self.0.counting, Some(self))
     }
 
-    fn build(workspace: Workspace, older: Option<&Self>) -> Self {
+    fn build(workspace: Workspace, counting: Counting, older: Option<&Self>) -> Self {
         let zone = workspace.settings.zone;
         let older = older.map(|older| &*older.0);
         let same_zone = older.filter(|older| older.workspace.settings.zone == zone);
         let facts = &workspace.facts;
+        let chunks = facts.activities.chunks();
+        let same_chunk = |older: Option<&Inner>, index: usize| {
+            older.is_some_and(|older| same_at(older.workspace.facts.activities.chunks(), chunks, index))
+        };
         let mut clock = Clock::new(zone);
+        let posts = facts.posts.chunks();
         let posts = derive(
-            &facts.posts,
-            same_zone.map(|older| (&older.workspace.facts.posts, &older.posts[..])),
-            &mut |chunk| derive_posts(chunk, &mut clock),
+            posts.len(),
+            same_zone.map(|older| &older.posts[..]),
+            |index| same_zone.is_some_and(|older| same_at(older.workspace.facts.posts.chunks(), posts, index)),
+            |index| derive_posts(&posts[index], &mut clock),
         );
         let activities = derive(
-            &facts.activities,
-            same_zone.map(|older| (&older.workspace.facts.activities, &older.activities[..])),
-            &mut |chunk| {
-                let times = chunk.column(activity::TIME).times();
+            chunks.len(),
+            same_zone.map(|older| &older.activities[..]),
+            |index| same_chunk(same_zone, index),
+            |index| {
+                let times = chunks[index].column(activity::TIME).times();
                 Derived::collect(times.iter().map(|time| clock.day_and_slot(*time)))
             },
+        );
+        let orders = derive(
+            chunks.len(),
+            same_zone.map(|older| &older.orders[..]),
+            |index| same_chunk(same_zone, index),
+            |index| Order::new(&chunks[index], &activities[index]),
         );
         let outsiders = match older {
             Some(older) if same_pointers(older.workspace.facts.members.chunks(), facts.members.chunks()) => {
@@ -103,18 +138,26 @@ impl Dataset {
             }
             _ => Arc::new(outsiders(&facts.members)),
         };
-        let kinds = facts.dictionaries.get(DictionaryKind::Kind).values();
-        let uncounted: Vec<bool> = kinds.iter().map(|kind| UNCOUNTED_KINDS.contains(&&**kind)).collect();
+        let kinds = facts.dictionaries.get(DictionaryKind::Kind);
+        let is_uncounted = |kind: &Arc<str>| counting == Counting::Actions && UNCOUNTED_KINDS.contains(&&**kind);
+        let uncounted: Vec<bool> = kinds.values().iter().map(is_uncounted).collect();
         let exclude_staff = workspace.settings.exclude_staff;
+        // Members that came in since then change nothing for the chunks before.
         let same_members = older.filter(|older| {
-            Arc::ptr_eq(&older.outsiders, &outsiders) && older.workspace.settings.exclude_staff == exclude_staff
+            outsiders.flags.starts_with(&older.outsiders.flags)
+                && older.workspace.settings.exclude_staff == exclude_staff
         });
+        let known_members = same_members.map_or(0, |older| older.outsiders.flags.len());
         let classes = derive(
-            &facts.activities,
-            same_members.map(|older| (&older.workspace.facts.activities, &older.classes[..])),
-            &mut |chunk| {
-                let kinds = chunk.column(activity::KIND).codes().iter();
-                let members = chunk.column(activity::MEMBER).codes();
+            chunks.len(),
+            same_members.map(|older| &older.classes[..]),
+            |index| {
+                let known = orders[index].highest_member.is_none_or(|row| (row as usize) < known_members);
+                known && same_chunk(same_members, index)
+            },
+            |index| {
+                let kinds = chunks[index].column(activity::KIND).codes().iter();
+                let members = chunks[index].column(activity::MEMBER).codes();
                 let class = |(kind, member): (&u32, &u32)| match outsiders.flags.get(*member as usize) {
                     _ if uncounted.get(*kind as usize) == Some(&true) => Class::Uncounted,
                     None => Class::Nameless,
@@ -124,26 +167,41 @@ impl Dataset {
                 kinds.zip(members).map(class).collect()
             },
         );
+        let cubes = derive(
+            chunks.len(),
+            older.map(|older| &older.cubes[..]),
+            |index| {
+                older.is_some_and(|older| {
+                    same_at(&older.classes, &classes, index) && same_at(&older.activities, &activities, index)
+                })
+            },
+            |_| OnceLock::new(),
+        );
+        let reply = kinds.find(kind::REPLY).unwrap_or(MISSING_CODE - 1);
+        let answers = derive(
+            chunks.len(),
+            older.map(|older| &older.answers[..]),
+            |index| same_chunk(older, index),
+            |index| Answers::new(&chunks[index], reply),
+        );
         let unchanged = older
             .filter(|older| same_pointers(&older.activities, &activities) && same_pointers(&older.classes, &classes));
-        let (activity_days, presence) = match unchanged {
-            Some(older) => (older.activity_days.clone(), older.presence.clone()),
-            None => (OnceLock::new(), OnceLock::new()),
-        };
+        let activity_days = unchanged.map_or_else(OnceLock::new, |older| older.activity_days.clone());
         // What is known about members is made of their table too, in the workspace's zone.
-        let stories = match unchanged.filter(|older| {
+        let works = older.map(|older| {
+            let works = older.works.lock().unwrap_or_else(PoisonError::into_inner);
             let settings = &older.workspace.settings;
-            settings.zone == zone
+            let same = unchanged.is_some()
+                && settings.zone == zone
                 && settings.exclude_staff == exclude_staff
-                && Arc::ptr_eq(&older.outsiders, &outsiders)
-        }) {
-            Some(older) => Arc::clone(&older.stories),
-            None => Arc::default(),
-        };
+                && Arc::ptr_eq(&older.outsiders, &outsiders);
+            if same { works.clone() } else { Works::after(&works) }
+        });
         let links = derive(
-            &facts.activities,
-            older.map(|older| (&older.workspace.facts.activities, &older.links[..])),
-            &mut |_| Links::default(),
+            chunks.len(),
+            older.map(|older| &older.links[..]),
+            |index| same_chunk(older, index),
+            |_| Links::default(),
         );
         let same_talk = unchanged.filter(|older| {
             Arc::ptr_eq(&older.outsiders, &outsiders)
@@ -160,13 +218,16 @@ impl Dataset {
         };
         Self(Arc::new(Inner {
             workspace,
+            counting,
             posts,
             activities,
+            orders,
             outsiders,
             classes,
+            cubes,
+            answers,
             activity_days,
-            presence,
-            stories,
+            works: Mutex::new(works.unwrap_or_default()),
             links,
             threads,
             kpis,
@@ -222,7 +283,8 @@ impl Dataset {
     /// Names of the kinds of activity in the data that count as an action, in the order they were met.
     pub fn counted_kinds(&self) -> Vec<&str> {
         let names = self.workspace().facts.dictionaries.get(DictionaryKind::Kind).values();
-        names.iter().map(|name| &**name).filter(|name| !UNCOUNTED_KINDS.contains(name)).collect()
+        let counts = |name: &&str| self.0.counting == Counting::Everything || !UNCOUNTED_KINDS.contains(name);
+        names.iter().map(|name| &**name).filter(counts).collect()
     }
 
     /// Derived columns of the posts, chunk by chunk.
@@ -240,14 +302,27 @@ impl Dataset {
         &self.0.classes
     }
 
-    /// Who was active on which day, all activities.
-    pub(crate) fn presence(&self) -> &Presence {
-        self.0.presence.get_or_init(|| Arc::new(Presence::new(self, &super::scope::Filter::default())))
+    /// The rows of the activities by day and member, chunk by chunk.
+    pub(crate) fn orders(&self) -> &[Arc<Order>] {
+        &self.0.orders
     }
 
-    /// What is known about each member, all activities.
-    pub(crate) fn stories(&self) -> &Arc<Stories> {
-        &self.0.stories
+    /// A chunk's activities added up.
+    pub(crate) fn cube(&self, index: usize) -> &Cube {
+        let chunk = &self.0.workspace.facts.activities.chunks()[index];
+        self.0.cubes[index].get_or_init(|| Cube::new(chunk, &self.0.activities[index], &self.0.classes[index]))
+    }
+
+    /// The direct answers, chunk by chunk.
+    pub(crate) fn answers(&self) -> &[Arc<Answers>] {
+        &self.0.answers
+    }
+
+    /// What scopes with the same filter share.
+    pub(crate) fn work(&self, filter: &Filter) -> Arc<Work> {
+        // The room that two scopes without a filter take.
+        let size = 2 * self.0.workspace.facts.activities.len();
+        self.0.works.lock().unwrap_or_else(PoisonError::into_inner).of(filter, size)
     }
 
     /// Whether a row of the members table is staff or a bot, and those are left out.
@@ -285,17 +360,19 @@ fn same_pointers<T>(a: &[Arc<T>], b: &[Arc<T>]) -> bool {
     a.len() == b.len() && a.iter().zip(b).all(|(a, b)| Arc::ptr_eq(a, b))
 }
 
-fn derive<T>(table: &Table, older: Option<(&Table, &[Arc<T>])>, make: &mut dyn FnMut(&Chunk) -> T) -> Vec<Arc<T>> {
-    let chunks = table.chunks().iter().enumerate();
-    chunks
-        .map(|(index, chunk)| {
-            let kept = older.and_then(|(table, derived)| {
-                let same = table.chunks().get(index).is_some_and(|old| Arc::ptr_eq(old, chunk));
-                derived.get(index).filter(|_| same)
-            });
-            kept.map_or_else(|| Arc::new(make(chunk)), Arc::clone)
-        })
-        .collect()
+fn same_at<T>(a: &[Arc<T>], b: &[Arc<T>], index: usize) -> bool {
+    a.get(index).zip(b.get(index)).is_some_and(|(a, b)| Arc::ptr_eq(a, b))
+}
+
+/// What is derived of each chunk: the older, where that is still the same, else made now.
+fn derive<T>(
+    chunks: usize,
+    older: Option<&[Arc<T>]>,
+    is_same: impl Fn(usize) -> bool,
+    mut make: impl FnMut(usize) -> T,
+) -> Vec<Arc<T>> {
+    let kept = |index: usize| older.and_then(|older| older.get(index)).filter(|_| is_same(index)).map(Arc::clone);
+    (0..chunks).map(|index| kept(index).unwrap_or_else(|| Arc::new(make(index)))).collect()
 }
 
 fn derive_posts(chunk: &Chunk, clock: &mut Clock) -> Derived {
@@ -365,7 +442,7 @@ mod tests {
     #[test]
     fn only_what_changed_is_derived_again() {
         let first = Dataset::new(workspace());
-        first.presence();
+        first.work(&Filter::default()).presence(&first, &Filter::default());
         let same = |a: &Dataset, b: &Dataset, chunk: usize| {
             (
                 Arc::ptr_eq(&a.0.activities[chunk], &b.0.activities[chunk]),
@@ -377,7 +454,7 @@ mod tests {
         renamed.settings.name = "Other".into();
         let renamed = first.update(renamed);
         assert_eq!((same(&first, &renamed, 0), same(&first, &renamed, 1)), ((true, true), (true, true)));
-        assert!(renamed.0.presence.get().is_some(), "presence goes on");
+        assert!(renamed.work(&Filter::default()).is_done(), "presence goes on");
 
         let mut grown = first.workspace().clone();
         let mut builder = grown.facts.activities.into_builder();
@@ -385,7 +462,7 @@ mod tests {
         grown.facts.activities = builder.finish();
         let grown = first.update(grown);
         assert_eq!((same(&first, &grown, 0), same(&first, &grown, 1)), ((true, true), (false, false)));
-        assert!(grown.0.presence.get().is_none());
+        assert!(!grown.work(&Filter::default()).is_done());
         assert!(Arc::ptr_eq(&first.0.links[0], &grown.0.links[0]), "hashes of ids go on");
 
         let mut counted = first.workspace().clone();

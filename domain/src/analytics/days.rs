@@ -104,11 +104,4 @@ impl Days {
             None => self.all.partition_point(|other| *other < day),
         }
     }
-
-    /// The places of the days in a period.
-    pub(crate) fn within(&self, period: Period) -> std::ops::Range<usize> {
-        let start = self.all.partition_point(|day| *day < period.start.0);
-        let end = self.all.partition_point(|day| *day <= period.end.0);
-        start..end.max(start)
-    }
 }

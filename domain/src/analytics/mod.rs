@@ -18,6 +18,7 @@
 mod activity;
 mod catalogue;
 mod change;
+mod cube;
 pub mod custom;
 mod dataset;
 mod days;
@@ -37,10 +38,12 @@ mod slots;
 pub mod statistics;
 mod talk;
 mod views;
+mod work;
 
 pub use catalogue::{Definition, Family, Unit, catalogue, find};
 pub use change::{Change, change, quantile};
-pub use dataset::{Dataset, UNCOUNTED_KINDS};
+pub use cube::{Engagement, Monthly};
+pub use dataset::{Counting, Dataset, UNCOUNTED_KINDS};
 pub use figure::{Exclusion, Figure, Provenance, Side, Term};
 pub use format::{format_change, format_value, worked_formula};
 pub use impact::{
@@ -56,7 +59,7 @@ pub use members::{
 pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
 pub use scope::{Scope, UnknownKpi};
 pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};
-pub use talk::{Bin, COVERAGE_WINDOW_MS, Histogram, Lorenz, MESSAGE_KINDS, ReplyPair, ReplyPairs};
+pub use talk::{Bin, COVERAGE_WINDOW_MS, FirstReplies, Histogram, Lorenz, MESSAGE_KINDS, ReplyPair, ReplyPairs};
 pub use views::{Part, Point, Ranked, Selection};
 
 /// One KPI for one query. For several, make a [`Scope`].

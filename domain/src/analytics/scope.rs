@@ -5,10 +5,10 @@ use super::{
     dataset::Dataset,
     figure::Figure,
     kpi::Kpi,
-    members::Stories,
     presence::Presence,
     query::{Mark, Query},
     recipe::Recipe,
+    work::{Key, Work},
 };
 use crate::model::{
     Period,
@@ -23,8 +23,8 @@ pub struct Scope {
     query: Query,
     pub(crate) filter: Filter,
     posts: OnceLock<Arc<PostRows>>,
-    presence: OnceLock<Arc<Presence>>,
-    pub(crate) stories: Arc<Stories>,
+    /// Shared with every scope that has the same filter of activities.
+    pub(crate) work: Arc<Work>,
 }
 
 /// No KPI of the catalogue and none of the workspace's own has this id.
@@ -54,10 +54,20 @@ impl Filter {
     pub(crate) fn is_open_for_activities(&self) -> bool {
         self.channels.0.is_none() && self.kinds.0.is_none() && self.slot.is_none()
     }
+
+    /// Whether nothing but its channel decides if an activity passes, the period aside.
+    pub(crate) fn only_channels(&self) -> bool {
+        self.kinds.0.is_none() && self.slot.is_none()
+    }
+
+    /// What tells it apart for activities.
+    pub(crate) fn key(&self) -> Key {
+        (self.channels.plain(), self.kinds.plain(), self.slot)
+    }
 }
 
 /// Which codes are let through; the last place is for rows without one.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Mask(Option<Box<[bool]>>);
 
 impl Mask {
@@ -66,6 +76,16 @@ impl Mask {
             None => true,
             Some(flags) => flags.get((code as usize).min(flags.len() - 1)).copied().unwrap_or(false),
         }
+    }
+
+    /// Without what is not let through at the end, so that it stays the same when codes are added. The first place is
+    /// for rows without a code.
+    fn plain(&self) -> Self {
+        Self(self.0.as_ref().map(|flags| {
+            let (last, others) = flags.split_last().map_or((false, &[][..]), |(last, others)| (*last, others));
+            let length = others.iter().rposition(|flag| *flag).map_or(0, |place| place + 1);
+            std::iter::once(last).chain(others[..length].iter().copied()).collect()
+        }))
     }
 
     /// Lets through only what `texts` names too.
@@ -132,7 +152,8 @@ impl Scope {
     }
 
     fn with(dataset: Dataset, query: Query, filter: Filter) -> Self {
-        Self { dataset, query, filter, posts: OnceLock::new(), presence: OnceLock::new(), stories: Arc::default() }
+        let work = dataset.work(&filter);
+        Self { dataset, query, filter, posts: OnceLock::new(), work }
     }
 
     /// The dataset.
@@ -189,8 +210,7 @@ impl Scope {
         let narrowed = Self::with(self.dataset.clone(), self.query.clone(), filter);
         let days_only = Mark { days: None, group: None, excluded: None, ..mark.clone() } == Mark::default();
         if days_only {
-            let (posts, presence) = (self.posts.clone(), self.presence.clone());
-            return Self { posts, presence, stories: Arc::clone(&self.stories), ..narrowed };
+            return Self { posts: self.posts.clone(), ..narrowed };
         }
         let Some(base) = self.posts.get() else { return narrowed };
         let posts = {
@@ -268,10 +288,7 @@ impl Scope {
 
     /// Who was active on which day, all days.
     pub(crate) fn presence(&self) -> &Presence {
-        if self.filter.is_open_for_activities() {
-            return self.dataset.presence();
-        }
-        self.presence.get_or_init(|| Arc::new(Presence::new(&self.dataset, &self.filter)))
+        self.work.presence(&self.dataset, &self.filter)
     }
 
     /// The days asked for, cut to those of a span, with a note where that changed them. `None` where none is left.

@@ -134,6 +134,11 @@ impl Scope {
                 return self.rolling_series(window, length, recipe == Recipe::Stickiness);
             }
         }
+        if recipe == Recipe::Actives(Actives::Period)
+            || (recipe == Recipe::Actives(Actives::Day) && grain == Grain::Day)
+        {
+            return self.active_series(window, grain);
+        }
         // Worked out once here, shared by the steps.
         if matches!(definition.subject, TableKind::Activities | TableKind::Members) {
             self.presence();
@@ -149,21 +154,33 @@ impl Scope {
             .collect()
     }
 
+    /// For each step, its members.
+    fn active_series(&self, window: Period, grain: Grain) -> Vec<Point> {
+        let presence = self.presence();
+        let steps = presence.active_in_steps(window, grain, self.week_start());
+        let point = |(step, members): (Period, u32)| {
+            let counts = presence.counts(step);
+            let n = (counts.actions - counts.nameless) as usize;
+            Point { start: step.start, end: step.end, value: Some(f64::from(members)), n }
+        };
+        steps.into_iter().map(point).collect()
+    }
+
     /// For each day, the members of the days that end with it.
     fn rolling_series(&self, window: Period, length: i32, stickiness: bool) -> Vec<Point> {
         let dataset = self.dataset();
         let presence = self.presence();
         let first = dataset.span_of(TableKind::Activities).map_or(window.start, |span| span.start);
-        let members = presence.rolling(dataset, length, window);
+        let members = presence.rolling(length, window);
         let days = (window.start.0..=window.end.0).map(Day);
-        days.zip(members)
+        days.zip(members.iter())
             .map(|(day, members)| {
                 let trailing = Period { start: day.add(1 - length).max(first), end: day };
-                let counts = presence.counts(dataset, trailing);
-                let mut value = Some(f64::from(members));
+                let counts = presence.counts(trailing);
+                let mut value = Some(f64::from(*members));
                 if stickiness {
-                    let dau = presence.member_days(dataset, trailing) as f64 / f64::from(trailing.days());
-                    value = super::figure::divide(dau, f64::from(members));
+                    let dau = presence.member_days(trailing) as f64 / f64::from(trailing.days());
+                    value = super::figure::divide(dau, f64::from(*members));
                 }
                 Point { start: day, end: day, value, n: (counts.actions - counts.nameless) as usize }
             })
@@ -241,6 +258,11 @@ impl Scope {
         };
         let texts = dictionaries.get(kind).values().iter().map(|text| text.to_string());
         texts.chain(std::iter::once(String::new())).collect()
+    }
+
+    /// The values of a dimension by their names for people, in the order of their codes.
+    pub fn keys_by_name(&self, dimension: Dimension) -> Vec<String> {
+        self.keys(dimension).iter().map(|key| self.label(dimension, key)).collect()
     }
 
     pub(crate) fn label(&self, dimension: Dimension, key: &str) -> String {

@@ -2,8 +2,14 @@
 //!
 //! ```text
 //! workload  seeded records, written as JSON or CSV
+//! load      a file of it into a workspace
+//! kpis      the eight KPIs of that workload and their hash
 //! ```
 
+mod kpis;
+mod load;
 mod workload;
 
+pub use kpis::{HASHES, Kpis, kpis};
+pub use load::{empty, load};
 pub use workload::{Form, Workload};

@@ -3,6 +3,7 @@
 use super::{
     super::{
         figure::{Term, divide},
+        presence::{Cohorts, MOST_COHORTS},
         query::{Grain, Mark},
         reason::Reason,
         scope::Scope,
@@ -12,11 +13,9 @@ use super::{
 };
 use crate::model::{Day, Period, facts::TableKind};
 use serde::Serialize;
+use std::borrow::Cow;
 
-/// Most cohorts of a table; beyond, the next longer grain is taken, and of months the latest.
-const MOST_COHORTS: usize = 400;
-
-/// Nobody's cohort, nobody's step.
+/// Nobody's cohort.
 const NONE: u32 = u32::MAX;
 
 /// Members by when they began and how long after they were active.
@@ -72,6 +71,28 @@ impl CohortTable {
 }
 
 impl Scope {
+    /// The cohorts of some steps, shared where they are those of all days.
+    fn table(&self, grain: Grain, steps: Vec<Period>) -> Cow<'_, Cohorts> {
+        let presence = self.presence();
+        match presence.cohorts(grain, self.week_start()) {
+            Some(whole) if whole.steps == steps => Cow::Borrowed(whole),
+            _ => Cow::Owned(presence.cohorts_of(steps)),
+        }
+    }
+
+    /// The numbers of cohort retention alone: for each cohort, how many of its members were active 0, 1, 2 … steps
+    /// later, as far as there are steps.
+    pub fn cohort_counts(&self, grain: Grain) -> Vec<Vec<u32>> {
+        let Some(window) = self.window(self.dataset().span_of(TableKind::Activities)).0 else { return Vec::new() };
+        let (grain, steps) = self.cohort_steps(grain, window);
+        let table = self.table(grain, steps);
+        let steps = 0..table.steps.len();
+        steps
+            .clone()
+            .map(|cohort| steps.clone().filter_map(|step| table.active(step).get(cohort).copied()).collect())
+            .collect()
+    }
+
     /// Cohort retention of the days asked for: who began in them, followed to their end.
     pub fn cohorts(&self, grain: Grain) -> CohortTable {
         let span = self.dataset().span_of(TableKind::Activities);
@@ -80,39 +101,16 @@ impl Scope {
         };
         let (grain, steps) = self.cohort_steps(grain, window);
         let hull = Period { start: steps.first().map_or(window.start, |step| step.start), end: window.end };
-        let cohort_of = self.cohort_of(&steps, hull);
         let count = steps.len();
-        let mut cells = vec![0_u32; count * count];
-        // The step in which a member was met last.
-        let mut met = vec![NONE; cohort_of.len()];
-        let mut step = 0;
-        self.presence().each_member_day(self.dataset(), hull, &mut |day, members, _| {
-            while steps.get(step).is_some_and(|days| days.end.0 < day) {
-                step += 1;
-            }
-            for member in members {
-                let row = *member as usize;
-                if met[row] != step as u32 {
-                    met[row] = step as u32;
-                    let cohort = cohort_of[row] as usize;
-                    if cohort < count {
-                        cells[cohort * count + step - cohort] += 1;
-                    }
-                }
-            }
-        });
-        let cohorts = steps.iter().zip(cells.chunks(count)).enumerate().map(|(place, (days, row))| {
-            let known = row.iter().copied().map(Some).take(count - place);
-            Cohort {
-                days: Some(*days),
-                size: row.first().copied().unwrap_or_default(),
-                cells: known.chain(std::iter::repeat_n(None, place)).collect(),
-            }
+        let table = self.table(grain, steps);
+        let cohorts = table.steps.iter().enumerate().map(|(place, days)| {
+            let cells: Vec<_> = (0..count).map(|later| table.active(place + later).get(place).copied()).collect();
+            Cohort { days: Some(*days), size: cells.first().copied().flatten().unwrap_or_default(), cells }
         });
         let mut tally = MemberTally { days: Some(hull), ..MemberTally::default() };
         tally.rows = self.turns().firsts(hull).iter().map(|(_, member)| *member).collect();
         tally.warnings.extend(self.everybody_is_new(hull));
-        let last = steps.last().map(|step| grain.step(step.start, self.week_start()));
+        let last = table.steps.last().map(|step| grain.step(step.start, self.week_start()));
         let last_is_unfinished = last.is_some_and(|last| last.end > window.end);
         if last_is_unfinished {
             let name = grain.label().to_lowercase();
@@ -145,19 +143,6 @@ impl Scope {
         (grain, steps)
     }
 
-    /// The place of each member's cohort among steps; [`NONE`] for members who did not begin in them.
-    fn cohort_of(&self, steps: &[Period], hull: Period) -> Vec<u32> {
-        let mut cohort_of = vec![NONE; self.presence().member_rows()];
-        let mut step = 0;
-        for (day, member) in self.turns().firsts(hull) {
-            while steps.get(step).is_some_and(|days| days.end.0 < *day) {
-                step += 1;
-            }
-            cohort_of[*member as usize] = step as u32;
-        }
-        cohort_of
-    }
-
     /// The members of a cohort that begins with a day, or those active so many steps later.
     pub(super) fn cohort_members(&self, grain: Grain, start: Day, later: Option<u32>) -> Vec<u32> {
         let span = self.dataset().span_of(TableKind::Activities);
@@ -173,7 +158,7 @@ impl Scope {
             }
         }
         let days = Period { start: step.start.max(start), end: step.end.min(window.end) };
-        let active = self.presence().by_member(self.dataset(), days);
+        let active = self.presence().by_member(days);
         members.filter(|member| active[*member as usize].actions > 0).collect()
     }
 
@@ -207,7 +192,7 @@ impl Scope {
             if step.end > window.end {
                 tally.left_out.extend(rows.map(|row| (Reason::TooRecent, row)));
             } else if step.start >= window.start {
-                self.presence().each_member_day(self.dataset(), step, &mut |_, members, _| {
+                self.presence().each_member_day(step, &mut |_, members, _| {
                     members.iter().for_each(|member| met[*member as usize] = cohort);
                 });
                 active += rows.clone().filter(|row| met[*row as usize] == cohort).count() as f64;

@@ -161,7 +161,7 @@ impl Scope {
         let rows = self.dataset().workspace().facts.members.len();
         let Some(window) = self.window(self.joining_span()).0 else { return (vec![None; rows], None) };
         let days = self.trailing_days(window, i32::from(rules.days));
-        let activity = self.presence().by_member(self.dataset(), days);
+        let activity = self.presence().by_member(days);
         let mut levels = vec![None; rows];
         for person in &self.people().counted {
             let row = person.row as usize;
@@ -205,7 +205,7 @@ impl Scope {
         let mut tally = MemberTally { days: Some(days), ..MemberTally::default() };
         self.trailing_warning(days, length, &mut tally.warnings);
         let mut active = 0.0;
-        for (row, one) in self.presence().by_member(self.dataset(), days).iter().enumerate() {
+        for (row, one) in self.presence().by_member(days).iter().enumerate() {
             if one.days > 0 {
                 active += f64::from(one.days);
                 tally.rows.push(row as u32);
@@ -221,7 +221,7 @@ impl Scope {
         let days = self.trailing_days(window, i32::from(rules.days));
         let mut tally = MemberTally { days: Some(days), ..MemberTally::default() };
         self.trailing_warning(days, i32::from(rules.days), &mut tally.warnings);
-        let activity = self.presence().by_member(self.dataset(), days);
+        let activity = self.presence().by_member(days);
         let regular = activity.iter().enumerate().filter(|(_, one)| one.actions >= REGULAR_ACTIONS);
         let rows = regular.map(|(row, _)| row as u32).collect();
         tally.count("members with at least 4 actions", rows)
@@ -231,7 +231,7 @@ impl Scope {
     pub(super) fn actions_per_member(&self, window: Period) -> MemberTally {
         let mut tally = MemberTally::default();
         let mut actions = 0.0;
-        for (row, one) in self.presence().by_member(self.dataset(), window).iter().enumerate() {
+        for (row, one) in self.presence().by_member(window).iter().enumerate() {
             if one.actions > 0 {
                 actions += f64::from(one.actions);
                 tally.rows.push(row as u32);

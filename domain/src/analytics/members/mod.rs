@@ -3,6 +3,7 @@
 //! ```text
 //! turns        the days on which a member's story turns: first action, comeback, becoming a regular
 //! memberships  the days of joining and leaving
+//! ranking      the members who did most
 //! people       the members a query asks for, with all of their days
 //! tally        a figure of members before it is put in words
 //! newcomers    21 new members, first-time contributors
@@ -21,6 +22,7 @@ mod levels;
 mod memberships;
 mod newcomers;
 mod people;
+mod ranking;
 mod retention;
 mod survival;
 mod tally;
@@ -37,10 +39,11 @@ pub use tally::Basis;
 use super::{
     dataset::Dataset,
     scope::{Filter, Scope},
+    work::Work,
 };
 use memberships::Memberships;
 use people::People;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 use turns::Turns;
 
 /// Silent days after which a member has gone quiet, and a new action is a comeback.
@@ -57,21 +60,21 @@ pub(crate) struct Stories {
     people: OnceLock<People>,
 }
 
-impl Dataset {
-    /// When members joined and left, whatever the channel.
-    pub(crate) fn memberships(&self) -> &Memberships {
-        self.stories().memberships.get_or_init(|| Memberships::new(self, &Filter::default()))
+impl Work {
+    /// When members joined and left, whatever the channel; of the work without a filter.
+    pub(crate) fn memberships(&self, dataset: &Dataset) -> &Memberships {
+        self.stories.memberships.get_or_init(|| Memberships::new(dataset, &Filter::default()))
     }
 }
 
 impl Scope {
     /// What is known about each member; scopes for other days share it.
-    fn stories(&self) -> &Arc<Stories> {
-        if self.filter.is_open_for_activities() { self.dataset().stories() } else { &self.stories }
+    fn stories(&self) -> &Stories {
+        &self.work.stories
     }
 
     pub(crate) fn turns(&self) -> &Turns {
-        self.stories().turns.get_or_init(|| Turns::new(self.dataset(), self.presence()))
+        self.stories().turns.get_or_init(|| Turns::new(self.presence()))
     }
 
     pub(crate) fn memberships(&self) -> &Memberships {

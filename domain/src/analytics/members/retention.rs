@@ -20,7 +20,7 @@ impl Scope {
             return tally;
         }
         let turns = self.turns();
-        let now = self.presence().by_member(self.dataset(), window);
+        let now = self.presence().by_member(window);
         let active = now.iter().enumerate().filter(|(_, one)| one.actions > 0);
         tally.rows = active.map(|(row, _)| row as u32).collect();
         let earlier = |row: &&u32| turns.first.get(**row as usize).is_some_and(|first| *first < window.start.0);
@@ -44,8 +44,7 @@ impl Scope {
             tally.warnings.push(format!("The data begins on {}: the period before is not whole.", span.start));
         }
         tally.warnings.extend(unfinished(asked, span, if churn { "fall" } else { "rise" }));
-        let (earlier, later) =
-            (self.presence().by_member(self.dataset(), before), self.presence().by_member(self.dataset(), window));
+        let (earlier, later) = (self.presence().by_member(before), self.presence().by_member(window));
         let (mut end, mut acquired) = (0.0, 0.0);
         for (row, (earlier, later)) in earlier.iter().zip(&later).enumerate() {
             if later.actions > 0 {

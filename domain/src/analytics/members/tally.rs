@@ -145,8 +145,7 @@ impl Scope {
             }
         }
         let mut warnings = tally.warnings;
-        let nameless =
-            tally.days.filter(|_| acts).map_or(0, |days| self.presence().counts(self.dataset(), days).nameless);
+        let nameless = tally.days.filter(|_| acts).map_or(0, |days| self.presence().counts(days).nameless);
         if nameless > 0 {
             let actions = counted(nameless as usize, "action names", "actions name");
             warnings.push(format!("{actions} no member and cannot be counted here."));

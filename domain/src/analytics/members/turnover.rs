@@ -53,8 +53,7 @@ impl Scope {
                 before.days()
             ));
         }
-        let (earlier, later) =
-            (self.presence().by_member(self.dataset(), before), self.presence().by_member(self.dataset(), now));
+        let (earlier, later) = (self.presence().by_member(before), self.presence().by_member(now));
         let mut rows = Vec::new();
         let mut regulars = 0;
         for (row, (earlier, later)) in earlier.iter().zip(&later).enumerate() {

@@ -2,7 +2,7 @@
 
 use super::{REGULAR_ACTIONS, SILENT_DAYS, people::reached};
 use crate::{
-    analytics::{dataset::Dataset, presence::Presence},
+    analytics::presence::Presence,
     model::{Day, Period, facts::MISSING_DAY},
 };
 
@@ -23,14 +23,14 @@ pub(crate) struct Turns {
 }
 
 impl Turns {
-    pub(super) fn new(dataset: &Dataset, presence: &Presence) -> Self {
+    pub(super) fn new(presence: &Presence) -> Self {
         let rows = presence.member_rows();
         let none = || vec![MISSING_DAY; rows];
         let mut turns = Self { first: none(), regular: none(), last: none(), ..Self::default() };
         // The days of each member's last actions, oldest first; kept up to date until the member is a regular.
         let mut latest = vec![[MISSING_DAY; REGULAR_ACTIONS as usize]; rows];
         let everything = Period { start: Day(i32::MIN), end: Day(i32::MAX) };
-        presence.each_member_day(dataset, everything, &mut |day, members, actions| {
+        presence.each_member_day(everything, &mut |day, members, actions| {
             for (member, actions) in members.iter().zip(actions) {
                 let row = *member as usize;
                 let before = std::mem::replace(&mut turns.last[row], day);

@@ -1,6 +1,7 @@
 //! Conversation and concentration (KPIs 32–42): who answers whom, how fast, and how much rests on how few.
 //!
 //! ```text
+//! answers  direct answers and how long the first took
 //! links    hashes of the ids that conversations are found by
 //! ancestry what each activity answers, up to the opening
 //! threads  all conversations, made of the activities in one pass
@@ -15,6 +16,7 @@
 //! rows behind a figure are made of that alone.
 
 mod ancestry;
+mod answers;
 mod links;
 mod network;
 mod split;
@@ -34,6 +36,8 @@ use crate::model::{
     facts::{MISSING_DAY, TableKind, activity, member},
 };
 
+pub(crate) use answers::Answers;
+pub use answers::FirstReplies;
 pub(crate) use links::Links;
 pub use threads::MESSAGE_KINDS;
 pub(crate) use threads::Threads;

@@ -6,7 +6,7 @@ use crate::{
         dataset::Class,
         figure::{Term, divide},
         reason::Reason,
-        scope::{Measured, Scope, split},
+        scope::{Filter, Measured, Scope, split},
     },
     model::facts::{DictionaryKind, activity, kind},
 };
@@ -16,11 +16,13 @@ impl Scope {
     fn deeds(&self) -> Vec<Role> {
         let mut roles = vec![Role::Lurker; self.dataset().workspace().facts.members.len()];
         let Some(days) = self.talk_days() else { return roles };
-        for member in self.presence().members_in(self.dataset(), days) {
-            if let Some(role) = roles.get_mut(*member as usize) {
-                *role = Role::Contributor;
+        self.presence().each_member_day(days, &mut |_, members, _| {
+            for member in members {
+                if let Some(role) = roles.get_mut(*member as usize) {
+                    *role = Role::Contributor;
+                }
             }
-        }
+        });
         let facts = &self.dataset().workspace().facts;
         let post = facts.dictionaries.get(DictionaryKind::Kind).find(kind::POST);
         for (_, row) in within(&self.dataset().threads().messages, Some(days)) {
@@ -41,7 +43,8 @@ impl Scope {
     /// staff and bots.
     pub(super) fn each_member(&self, visit: &mut dyn FnMut(u32, Option<Reason>)) {
         let Some(days) = self.talk_days() else { return };
-        let members = self.dataset().memberships();
+        let everywhere = self.dataset().work(&Filter::default());
+        let members = everywhere.memberships(self.dataset());
         for (row, joined) in (0_u32..).zip(&members.joined) {
             if self.dataset().leaves_out(row as usize) {
                 visit(row, Some(Reason::Staff));

@@ -7,7 +7,7 @@ use crate::{
         dataset::Class,
         figure::{Term, divide},
         reason::Reason,
-        scope::{Measured, Scope, split},
+        scope::{Filter, Measured, Scope, split},
         statistics::{fewest_for_share, gini, top_share},
     },
     model::facts::{MISSING_COUNT, activity},
@@ -75,7 +75,8 @@ impl Scope {
                 *wrote = true;
             }
         });
-        let members = self.dataset().memberships();
+        let everywhere = self.dataset().work(&Filter::default());
+        let members = everywhere.memberships(self.dataset());
         let belongs = |member: usize| members.belongs(member, days) && !self.dataset().leaves_out(member);
         let known = members.joined.iter().any(|day| super::dated(*day));
         let silent = wrote.iter().enumerate().filter(|(member, wrote)| !**wrote && belongs(*member)).count();
