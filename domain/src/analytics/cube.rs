@@ -97,12 +97,17 @@ impl Cube {
             months.push(MISSING_DAY);
             if let Some(size) = channel_count.checked_mul(kind_count).filter(|size| size * months.len() <= MOST_CELLS) {
                 let mut sums = vec![Sums::default(); months.len() * size];
-                for (place, day) in derived.days.iter().enumerate() {
-                    if passes(place) {
+                let codes = channels.iter().zip(kinds);
+                let numbers = likes.iter().zip(comments).zip(shares.iter().zip(reach));
+                let everything = only.days.is_none() && only.slot.is_none();
+                let rows = derived.days.iter().zip(classes).zip(codes.zip(numbers)).enumerate();
+                for (place, ((day, class), ((channel, kind), ((likes, comments), (shares, reach))))) in rows {
+                    let counts = matches!(class, Class::Action | Class::Nameless);
+                    if counts && (everything || passes(place)) {
                         let month = month_of[(day.wrapping_sub(first) as u32 as usize).min(span)] as usize;
-                        let channel = (channels[place] as usize).min(channel_count - 1);
-                        let kind = (kinds[place] as usize).min(kind_count - 1);
-                        sums[month * size + channel * kind_count + kind].add(counts(place));
+                        let channel = (*channel as usize).min(channel_count - 1);
+                        let kind = (*kind as usize).min(kind_count - 1);
+                        sums[month * size + channel * kind_count + kind].add([*likes, *comments, *shares, *reach]);
                     }
                 }
                 let code = |place: usize, count: usize| if place + 1 == count { u32::MAX } else { place as u32 };

@@ -7,7 +7,7 @@ use super::{
     days::{Clock, Days, usable, widest},
     presence::Order,
     scope::Filter,
-    talk::{Answers, Links, Threads},
+    talk::{Answers, Links, Replied, Threads},
     work::{Work, Works},
 };
 use crate::model::{
@@ -36,6 +36,7 @@ struct Inner {
     classes: Vec<Arc<Vec<Class>>>,
     cubes: Vec<Arc<OnceLock<Cube>>>,
     answers: Vec<Arc<Answers>>,
+    replied: Vec<Arc<Replied>>,
     activity_days: OnceLock<Arc<Days>>,
     works: Mutex<Works>,
     links: Vec<Arc<Links>>,
@@ -184,6 +185,9 @@ impl Dataset {
             |index| same_chunk(older, index),
             |index| Answers::new(&chunks[index], reply),
         );
+        let post = kinds.find(kind::POST).unwrap_or(MISSING_CODE - 1);
+        let replied = older.map_or(&[][..], |older| &older.replied);
+        let replied = Replied::all(chunks, &activities, &answers, post, replied);
         let unchanged = older
             .filter(|older| same_pointers(&older.activities, &activities) && same_pointers(&older.classes, &classes));
         let activity_days = unchanged.map_or_else(OnceLock::new, |older| older.activity_days.clone());
@@ -226,6 +230,7 @@ impl Dataset {
             classes,
             cubes,
             answers,
+            replied,
             activity_days,
             works: Mutex::new(works.unwrap_or_default()),
             links,
@@ -313,9 +318,9 @@ impl Dataset {
         self.0.cubes[index].get_or_init(|| Cube::new(chunk, &self.0.activities[index], &self.0.classes[index]))
     }
 
-    /// The direct answers, chunk by chunk.
-    pub(crate) fn answers(&self) -> &[Arc<Answers>] {
-        &self.0.answers
+    /// The first replies, chunk by chunk of the posts.
+    pub(crate) fn replied(&self) -> &[Arc<Replied>] {
+        &self.0.replied
     }
 
     /// What scopes with the same filter share.

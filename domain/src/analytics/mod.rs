@@ -31,6 +31,7 @@ mod members;
 mod posts;
 mod presence;
 mod query;
+mod radix;
 mod reason;
 mod recipe;
 mod scope;

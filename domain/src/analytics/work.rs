@@ -20,7 +20,7 @@ pub(crate) type Key = (Mask, Mask, Option<u8>);
 pub(crate) struct Work {
     presence: OnceLock<Presence>,
     pub(crate) stories: Stories,
-    /// The same before the facts changed, until it has been of use.
+    /// The same before the facts changed, as long as it may be of use.
     older: Mutex<Option<Arc<Work>>>,
 }
 
@@ -28,17 +28,23 @@ impl Work {
     /// Who was active on which day.
     pub(crate) fn presence(&self, dataset: &Dataset, filter: &Filter) -> &Presence {
         self.presence.get_or_init(|| {
-            let older = self.older.lock().unwrap_or_else(PoisonError::into_inner).take();
+            let older = self.older();
             Presence::new(dataset, filter, older.as_ref().and_then(|older| older.presence.get()))
         })
     }
 
+    fn older(&self) -> Option<Arc<Self>> {
+        self.older.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// For changed facts: begins with what is known of those before.
     fn after(older: &Arc<Self>) -> Self {
+        // What is not known there is not sought further back: one state before is kept, not all of them.
         let last = if older.presence.get().is_some() {
+            older.older.lock().unwrap_or_else(PoisonError::into_inner).take();
             Some(Arc::clone(older))
         } else {
-            older.older.lock().unwrap_or_else(PoisonError::into_inner).clone()
+            older.older()
         };
         Self { older: Mutex::new(last), ..Self::default() }
     }

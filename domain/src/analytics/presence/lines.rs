@@ -63,13 +63,11 @@ impl Cohorts {
 }
 
 impl Lines {
-    /// Of a presence that was made with the help of an older one.
-    pub(super) fn grown(presence: &Presence, older: &Presence) -> Self {
-        let Some(from) = presence.first_difference(older) else {
-            let known =
-                if presence.member_rows == older.member_rows { Arc::clone(&older.lines.known) } else { Arc::default() };
-            return Self { known, older: Some((Arc::clone(&older.lines.known), i32::MAX)) };
-        };
+    /// Of a presence that was made with the help of an older one and differs from it from a day on.
+    pub(super) fn grown(presence: &Presence, older: &Presence, from: i32) -> Self {
+        if from == i32::MAX && presence.member_rows == older.member_rows {
+            return Self { known: Arc::clone(&older.lines.known), older: None };
+        }
         let lines = Self { known: Arc::default(), older: Some((Arc::clone(&older.lines.known), from)) };
         // Only now are both states of the days at hand that changed.
         if let Some(totals) = older.lines.known.totals.get() {
@@ -201,8 +199,8 @@ impl Presence {
         let mut cells = Vec::with_capacity(steps.len() * (steps.len() + 1) / 2);
         cells.extend_from_slice(&known[..known_steps * (known_steps + 1) / 2]);
         cells.resize(steps.len() * (steps.len() + 1) / 2, 0);
-        // The step in which a member was met last.
-        let mut met = vec![NONE; self.member_rows];
+        // The step in which a member was met last, and the cohort.
+        let mut met: Vec<(u32, u32)> = cohort_of.iter().map(|cohort| (NONE, *cohort)).collect();
         let mut step = known_steps;
         let start = steps.get(known_steps).map_or(last.end.add(1), |step| step.start);
         self.each_member_day(Period { start: start.max(first.start), end: last.end }, &mut |day, members, _| {
@@ -211,12 +209,10 @@ impl Presence {
             }
             let row = &mut cells[step * (step + 1) / 2..][..=step];
             for member in members {
-                let member = *member as usize;
-                if met[member] != step as u32 {
-                    met[member] = step as u32;
-                    if let Some(cell) = row.get_mut(cohort_of[member] as usize) {
-                        *cell += 1;
-                    }
+                let (last, cohort) = &mut met[*member as usize];
+                let is_new = u32::from(std::mem::replace(last, step as u32) != step as u32);
+                if let Some(cell) = row.get_mut(*cohort as usize) {
+                    *cell += is_new;
                 }
             }
         });

@@ -167,16 +167,42 @@ impl Presence {
             })
             .collect();
 
-        let mut found: Vec<(i32, u32, u32)> = Vec::with_capacity(parts.iter().map(|part| part.days.len()).sum());
-        for (index, part) in (0..).zip(&parts) {
-            found.extend((0..).zip(&part.days).map(|(place, day)| (day.day, index, place)));
+        let untimed = parts.iter().fold(Counts::default(), |sum, part| sum.plus(part.untimed));
+        let member_rows = dataset.workspace().facts.members.len();
+        let lines = Lines::default();
+        let mut presence =
+            Self { parts, seams: Seams::default(), days: Vec::new(), before: Vec::new(), untimed, member_rows, lines };
+        let changed = older.and_then(|older| presence.first_difference(older)).unwrap_or(i32::MAX);
+        presence.put_together(older.map(|older| (older, changed)));
+        if let Some(older) = older {
+            presence.lines = Lines::grown(&presence, older, changed);
+        }
+        presence
+    }
+
+    /// Puts the days of the parts together, from the first on that an older presence does not have.
+    fn put_together(&mut self, older: Option<(&Self, i32)>) {
+        let mut from = i32::MIN;
+        let mut total = Counts::default();
+        if let Some((older, changed)) = older {
+            let kept = older.days.partition_point(|day| day.day < changed);
+            self.days.extend_from_slice(&older.days[..kept]);
+            self.before.extend_from_slice(&older.before[..kept]);
+            total = older.before[kept];
+            let last = self.days.iter().rev().find(|day| day.part == SEAM);
+            let end = last.map_or(0, |day| day.end as usize);
+            self.seams.members.extend_from_slice(&older.seams.members[..end]);
+            self.seams.actions.extend_from_slice(&older.seams.actions[..end]);
+            from = changed;
+        }
+        let Self { parts, seams, days, before, .. } = self;
+        let mut found: Vec<(i32, u32, u32)> = Vec::new();
+        for (index, part) in (0..).zip(parts.iter()) {
+            let first = part.days.partition_point(|day| day.day < from);
+            found.extend((first as u32..).zip(&part.days[first..]).map(|(place, day)| (day.day, index, place)));
         }
         // One ascending run a chunk.
         found.sort();
-        let mut days = Vec::with_capacity(found.len());
-        let mut before = Vec::with_capacity(found.len() + 1);
-        let mut seams = Seams::default();
-        let mut total = Counts::default();
         let mut together: Vec<u64> = Vec::new();
         for day in found.chunk_by(|a, b| a.0 == b.0) {
             before.push(total);
@@ -198,13 +224,6 @@ impl Presence {
             days.push(seams.add(day.first().map_or(MISSING_DAY, |first| first.0), &mut together));
         }
         before.push(total);
-        let untimed = parts.iter().fold(Counts::default(), |sum, part| sum.plus(part.untimed));
-        let member_rows = dataset.workspace().facts.members.len();
-        let mut presence = Self { parts, seams, days, before, untimed, member_rows, lines: Lines::default() };
-        if let Some(older) = older {
-            presence.lines = Lines::grown(&presence, older);
-        }
-        presence
     }
 
     /// The first day on which another presence, of other chunks, is not the same; `None` where all days are.
@@ -324,26 +343,31 @@ impl Presence {
     }
 
     /// For each day of a range, the distinct members in the `length` days that end with it. One pass: a member's
-    /// action covers the days from its own to `length − 1` later, and what is covered already is not counted again.
+    /// action covers the days from its own to `length − 1` later; a member enters where the last cover has ended, and
+    /// leaves where it ends.
     fn roll(&self, length: i32, range: Period) -> Vec<u32> {
         let count = range.days() as usize;
+        // What lies before the range counts as its first day, what lies behind as the day after its last.
+        let place = |day: i32| (i64::from(day) - i64::from(range.start.0)).clamp(0, count as i64) as usize;
         let mut steps = vec![0_i32; count + 1];
+        // The first day that is not covered any more.
         let mut covered_to = vec![i32::MIN; self.member_rows];
         let reach = Period { start: range.start.add(1 - length), end: range.end };
         for at in &self.days[self.within(reach)] {
-            let day = at.day;
-            let last = day + length - 1;
+            let mut entered = 0;
             for member in self.on(*at).0 {
-                let covered = &mut covered_to[*member as usize];
-                let from = day.max(covered.saturating_add(1)).max(range.start.0);
-                let to = last.min(range.end.0);
-                *covered = last;
-                if from <= to {
-                    steps[(from - range.start.0) as usize] += 1;
-                    steps[(to - range.start.0) as usize + 1] -= 1;
-                }
+                let covered = std::mem::replace(&mut covered_to[*member as usize], at.day + length);
+                let enters = i32::from(covered < at.day);
+                entered += enters;
+                steps[place(covered)] -= enters;
             }
+            steps[place(at.day)] += entered;
         }
+        // Who was never there has left on the first day, too.
+        for covered in covered_to {
+            steps[place(covered)] -= 1;
+        }
+        steps[0] += self.member_rows as i32;
         let mut level = 0;
         steps
             .iter()

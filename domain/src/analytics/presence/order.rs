@@ -2,13 +2,9 @@
 //! the rows in this order, and a member's rows of one day stand side by side.
 
 use crate::{
-    analytics::dataset::Derived,
+    analytics::{dataset::Derived, radix},
     model::facts::{CHUNK_ROWS, Chunk, MISSING_CODE, MISSING_DAY, activity},
 };
-
-/// Digits of a counting sort: 2 048 counters stay in the processor's nearest memory.
-const DIGIT_BITS: u32 = 11;
-const DIGITS: usize = 1 << DIGIT_BITS;
 
 /// Rows of one chunk of activities in the order of days, in a day in the order of members.
 #[derive(Debug)]
@@ -32,60 +28,49 @@ impl Order {
     pub(crate) fn new(chunk: &Chunk, derived: &Derived) -> Self {
         let codes = chunk.column(activity::MEMBER).codes();
         let highest_member = codes.iter().copied().filter(|code| *code != MISSING_CODE).max();
-        let bits = u32::BITS - highest_member.unwrap_or(0).leading_zeros();
-        // Least digit first; those without a member come last by taking all digits' bits.
-        let mut rows: Vec<u16> = (0..codes.len()).map(|place| place as u16).collect();
-        let mut other = vec![0_u16; rows.len()];
-        for digit in 0..bits.div_ceil(DIGIT_BITS) {
-            let digit_of = |place: u16| (codes[usize::from(place)] >> (digit * DIGIT_BITS)) as usize % DIGITS;
-            sort(&rows, &mut other, DIGITS, digit_of);
-            std::mem::swap(&mut rows, &mut other);
+        // Those without a member come behind all others.
+        let nobody = highest_member.map_or(0, |row| u64::from(row) + 1);
+        let (first, last) = derived.span.unwrap_or((0, -1));
+        // Years 1 to 9999 have fewer days than 22 bits count. Those without one come behind all others.
+        let no_day = (i64::from(last) - i64::from(first) + 1) as u64;
+        let (day_bits, member_bits) = (radix::width(no_day), radix::width(nobody));
+        let day_of = |day: i32| if day == MISSING_DAY { no_day } else { day.wrapping_sub(first) as u32 as u64 };
+        let rows = codes.iter().zip(&derived.days).zip(0_u64..);
+        // Place, member and day one above the other, as far as that fits in 64 bits; else by comparing.
+        if 16 + member_bits + day_bits <= u64::BITS {
+            let shift = 16 + member_bits;
+            let key = |((member, day), place): ((&u32, &i32), u64)| {
+                place | u64::from(*member).min(nobody) << 16 | day_of(*day) << shift
+            };
+            let mut keys: Vec<u64> = rows.map(key).collect();
+            radix::sort(&mut keys, 16..shift + day_bits);
+            return Self::collect(chunk, derived, keys.iter().map(|key| (key & 0xffff) as u16), highest_member);
         }
-        let days = &derived.days;
-        if let Some((first, last)) = derived.span {
-            // A row without a day lies before every other and is put behind the last.
-            let span = (i64::from(last) - i64::from(first) + 1) as usize;
-            let offset = |place: u16| days[usize::from(place)].wrapping_sub(first) as u32 as usize;
-            if span <= CHUNK_ROWS {
-                sort(&rows, &mut other, span + 1, |place| offset(place).min(span));
-                std::mem::swap(&mut rows, &mut other);
-            } else {
-                rows.sort_by_key(|place| offset(*place));
-            }
-        }
-        let mut ends: Vec<(i32, u32)> = Vec::new();
+        let key = |((member, day), place): ((&u32, &i32), u64)| (day_of(*day) << 32 | u64::from(*member), place);
+        let mut keys: Vec<(u64, u64)> = rows.map(key).collect();
+        keys.sort_unstable();
+        Self::collect(chunk, derived, keys.iter().map(|(_, place)| *place as u16), highest_member)
+    }
+
+    fn collect(chunk: &Chunk, derived: &Derived, rows: impl Iterator<Item = u16>, highest_member: Option<u32>) -> Self {
+        let codes = chunk.column(activity::MEMBER).codes();
+        let rows: Vec<u16> = rows.collect();
+        let members = rows.iter().map(|place| codes[usize::from(*place)]).collect();
+        let mut days: Vec<(i32, u32)> = Vec::new();
         for (at, place) in rows.iter().enumerate() {
-            let day = days[usize::from(*place)];
-            match ends.last_mut() {
+            let day = derived.days[usize::from(*place)];
+            match days.last_mut() {
                 _ if day == MISSING_DAY => break,
                 Some((last, end)) if *last == day => *end = at as u32 + 1,
-                _ => ends.push((day, at as u32 + 1)),
+                _ => days.push((day, at as u32 + 1)),
             }
         }
-        let members = rows.iter().map(|place| codes[usize::from(*place)]).collect();
         let origins = chunk.column(activity::ORIGIN).byte_values();
         let batches = chunk.column(activity::BATCH).codes();
         let first = origins.first().copied().zip(batches.first().copied());
         let one_origin = first.filter(|(origin, batch)| {
             origins.iter().all(|other| other == origin) && batches.iter().all(|other| other == batch)
         });
-        Self { rows, members, days: ends, one_origin, highest_member }
-    }
-}
-
-/// A stable counting sort of places by a small number.
-fn sort(from: &[u16], to: &mut [u16], numbers: usize, number_of: impl Fn(u16) -> usize) {
-    let mut next = vec![0_u32; numbers];
-    for place in from {
-        next[number_of(*place)] += 1;
-    }
-    let mut start = 0;
-    for count in &mut next {
-        start += std::mem::replace(count, start);
-    }
-    for place in from {
-        let at = &mut next[number_of(*place)];
-        to[*at as usize] = *place;
-        *at += 1;
+        Self { rows, members, days, one_origin, highest_member }
     }
 }

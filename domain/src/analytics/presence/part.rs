@@ -7,7 +7,7 @@ use crate::{
         days::NO_SLOT,
         scope::Filter,
     },
-    model::facts::{Chunk, activity},
+    model::facts::{Chunk, MISSING_CODE, activity},
 };
 use rustc_hash::FxHashMap;
 use std::sync::Arc;
@@ -76,17 +76,18 @@ impl Part {
             order: Arc::clone(order),
             classes: Arc::clone(classes),
             days: Vec::with_capacity(order.days.len()),
-            members: Vec::with_capacity(order.rows.len()),
-            actions: Vec::with_capacity(order.rows.len()),
+            members: vec![0; order.rows.len()],
+            actions: vec![0; order.rows.len()],
             untimed: Counts::default(),
             untimed_origins: Vec::new(),
             origins: Vec::new(),
         };
-        let mut start = 0;
+        let (mut start, mut kept) = (0, 0);
         for (day, end) in &order.days {
             let rows = start..*end as usize;
             start = rows.end;
-            let first = part.members.len();
+            // The member whose rows are just counted; nobody has this row.
+            let mut last = MISSING_CODE;
             let mut counts = [0_u32; 4];
             for (place, member) in order.rows[rows.clone()].iter().zip(&order.members[rows.clone()]) {
                 let place = usize::from(*place);
@@ -94,16 +95,16 @@ impl Part {
                     continue;
                 }
                 let class = classes[place];
-                counts[class as usize] += 1;
                 if class == Class::Action {
-                    let is_known = part.members.len() > first && part.members.last() == Some(member);
-                    match part.actions.last_mut() {
-                        Some(actions) if is_known => *actions += 1,
-                        _ => {
-                            part.members.push(*member);
-                            part.actions.push(1);
-                        }
+                    counts[0] += 1;
+                    if *member != last {
+                        last = *member;
+                        part.members[kept] = *member;
+                        kept += 1;
                     }
+                    part.actions[kept - 1] += 1;
+                } else {
+                    counts[class as usize] += 1;
                 }
             }
             let counts = Counts::of(counts);
@@ -111,12 +112,7 @@ impl Part {
                 continue;
             }
             add_origins(&mut part.origins, order, rows, classes, origins, &passes, counts);
-            part.days.push(PartDay {
-                day: *day,
-                end: part.members.len() as u32,
-                origins_end: part.origins.len() as u32,
-                counts,
-            });
+            part.days.push(PartDay { day: *day, end: kept as u32, origins_end: part.origins.len() as u32, counts });
         }
         let mut counts = [0_u32; 4];
         for place in &order.rows[start..] {
@@ -127,8 +123,10 @@ impl Part {
         part.untimed = Counts::of(counts);
         let rows = start..order.rows.len();
         add_origins(&mut part.untimed_origins, order, rows, classes, origins, &passes, part.untimed);
-        part.members.shrink_to_fit();
-        part.actions.shrink_to_fit();
+        for list in [&mut part.members, &mut part.actions] {
+            list.truncate(kept);
+            list.shrink_to_fit();
+        }
         part
     }
 

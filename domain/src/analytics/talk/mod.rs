@@ -36,8 +36,8 @@ use crate::model::{
     facts::{MISSING_DAY, TableKind, activity, member},
 };
 
-pub(crate) use answers::Answers;
 pub use answers::FirstReplies;
+pub(crate) use answers::{Answers, Replied};
 pub(crate) use links::Links;
 pub use threads::MESSAGE_KINDS;
 pub(crate) use threads::Threads;
@@ -132,6 +132,9 @@ impl Scope {
         let (chunk, place) = split_row(row as usize);
         let facts = &self.dataset().workspace().facts.activities;
         let Some(columns) = facts.chunks().get(chunk) else { return false };
+        if self.filter.only_channels() {
+            return self.filter.channels.admits(columns.column(activity::CHANNEL).codes()[place]);
+        }
         let slot = self.dataset().activities()[chunk].slots[place];
         self.filter.channels.admits(columns.column(activity::CHANNEL).codes()[place])
             && self.filter.kinds.admits(columns.column(activity::KIND).codes()[place])
