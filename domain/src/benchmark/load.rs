@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// When the workload is imported, ms since 1970: a fixed instant, so that every run is the same.
-const NOW: i64 = 1_795_334_400_000;
+pub(super) const NOW: i64 = 1_795_334_400_000;
 
 /// An empty workspace for the workload.
 pub fn empty() -> Workspace {

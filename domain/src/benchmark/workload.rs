@@ -215,6 +215,11 @@ impl Workload {
         self.at == self.records
     }
 
+    /// How much is written, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        if self.records == 0 { 1.0 } else { self.at as f64 / self.records as f64 }
+    }
+
     /// The whole file.
     pub fn finish(mut self) -> Vec<u8> {
         while !self.step(usize::MAX) {}
