@@ -174,6 +174,7 @@ impl Scope {
     /// How long the posts that are asked for waited for the first reply that passes the filters.
     pub fn first_replies(&self) -> FirstReplies {
         let mut found = FirstReplies::default();
+        found.waits.reserve(self.dataset().replied().iter().map(|chunk| chunk.firsts.len()).sum());
         let mut add = |wait: i64| if wait < 0 { found.negative += 1 } else { found.waits.push(wait) };
         let open = self.filter.is_open_for_activities();
         let days = self.filter.period.map(|days| days.start.0..=days.end.0);

@@ -163,6 +163,24 @@ impl Spans {
         self.spans.len()
     }
 
+    /// Where in the file's text a cell stands; `None` for one that is kept itself, stands elsewhere or is empty.
+    #[inline]
+    pub fn place(&self, row: usize) -> Option<(usize, usize)> {
+        let word = self.spans.get(row)?.word();
+        let (start, end) = ((word & u64::from(u32::MAX)) as usize, (word >> 32) as usize);
+        (word & (Span::IS_SHORT | Span::OTHER) == 0 && start < end).then_some((start, end))
+    }
+
+    /// Says that such a cell stands elsewhere in the file's text now.
+    #[inline]
+    pub fn moved(&mut self, row: usize, to: usize) {
+        if let Some((start, end)) = self.place(row)
+            && let Some(span) = self.spans.get_mut(row)
+        {
+            *span = Span((to as u64 | ((to + end - start) as u64) << 32).to_le_bytes());
+        }
+    }
+
     /// Makes room.
     pub fn reserve(&mut self, rows: usize) {
         self.spans.reserve_exact(rows);

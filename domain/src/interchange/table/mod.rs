@@ -25,6 +25,7 @@ mod json_records;
 pub mod json_text;
 mod kind;
 mod number;
+mod pack;
 mod prepare;
 pub mod profile;
 mod reader;

@@ -7,6 +7,7 @@ use super::{
     delimited::{self, Rows},
     header,
     json_records::Records,
+    pack::Packing,
     sheet::{Form, Sheet},
 };
 use crate::interchange::{FileError, Place};
@@ -27,6 +28,8 @@ pub struct Reader {
     sheet: Sheet,
     source: Source,
     sized: bool,
+    /// After the last row: the text is being packed.
+    packing: Option<Packing>,
 }
 
 /// A row of a delimited file: its number and its cells.
@@ -95,7 +98,7 @@ impl Reader {
             wide: Vec::new(),
             narrow: 0,
         };
-        Ok(Self { sheet, source, sized: false })
+        Ok(Self { sheet, source, sized: false, packing: None })
     }
 
     /// Reads up to so many rows. True once the end is reached.
@@ -108,6 +111,9 @@ impl Reader {
     }
 
     fn advance(&mut self, max_rows: usize) -> Result<bool, FileError> {
+        if self.packing.is_some() {
+            return Ok(self.pack(max_rows));
+        }
         for _ in 0..max_rows {
             let more = match &mut self.source {
                 Source::Json(records) => {
@@ -142,7 +148,7 @@ impl Reader {
                 }
             };
             if !more {
-                return Ok(true);
+                return Ok(self.begin_packing());
             }
             if self.sheet.len() > MAX_ROWS {
                 let message = format!("The file has more than {MAX_ROWS} rows. Split it by year or month.");
@@ -151,6 +157,29 @@ impl Reader {
         }
         self.make_room();
         Ok(false)
+    }
+
+    /// At the end of the file. True where nothing is left to do.
+    fn begin_packing(&mut self) -> bool {
+        match Packing::new(std::mem::take(&mut self.sheet.text)) {
+            Ok(packing) => self.packing = Some(packing),
+            Err(text) => self.sheet.text = text,
+        }
+        self.packing.is_none()
+    }
+
+    fn pack(&mut self, max_rows: usize) -> bool {
+        let columns = match &mut self.source {
+            Source::Json(records) => &mut records.columns,
+            Source::Delimited { .. } => &mut self.sheet.columns,
+        };
+        let rows = self.sheet.numbers.len();
+        // A row is packed in a tenth of the time that it is read in.
+        let done = self.packing.as_mut().is_none_or(|packing| packing.step(columns, rows, max_rows.saturating_mul(8)));
+        if done && let Some(packing) = self.packing.take() {
+            self.sheet.text = packing.finish();
+        }
+        done
     }
 
     /// After the first rows: room for the rest, so that the columns need not move while they grow.
@@ -184,7 +213,7 @@ impl Reader {
     /// How much of the file was read, 0 to 1.
     pub fn progress(&self) -> f64 {
         let length = self.sheet.text.len();
-        if length == 0 { 1.0 } else { self.at().min(length) as f64 / length as f64 }
+        if length == 0 || self.packing.is_some() { 1.0 } else { self.at().min(length) as f64 / length as f64 }
     }
 
     /// Rows read so far.
@@ -194,6 +223,9 @@ impl Reader {
 
     /// The sheet with the rows read so far; after [`Reader::step`] gave true, with all.
     pub fn finish(mut self) -> Sheet {
+        while self.packing.is_some() {
+            self.pack(usize::MAX);
+        }
         if let Source::Json(records) = self.source {
             self.sheet.headers = header::clean(&records.names);
             self.sheet.columns = records.columns;
