@@ -261,7 +261,7 @@ impl Scope {
     }
 
     /// The values of a dimension by their names for people, in the order of their codes.
-    pub fn keys_by_name(&self, dimension: Dimension) -> Vec<String> {
+    pub fn labels(&self, dimension: Dimension) -> Vec<String> {
         self.keys(dimension).iter().map(|key| self.label(dimension, key)).collect()
     }
 

@@ -98,3 +98,25 @@ impl Works {
         work
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        analytics::{Dataset, Mark, Query, Scope},
+        model::Day,
+    };
+    use std::sync::Arc;
+
+    #[test]
+    fn scopes_with_the_same_filter_share_their_work() {
+        let dataset = Dataset::new(crate::sample::community(7, Day::from_ymd(2026, 11, 22).unwrap()));
+        let channels: Vec<_> = dataset.workspace().records.channels.iter().map(|channel| channel.id).take(1).collect();
+        let narrow = Query { channels: channels.clone(), ..Query::default() };
+        let [a, b] = [&narrow, &narrow.with_period(dataset.span())].map(|query| Scope::new(&dataset, query));
+        assert!(Arc::ptr_eq(&a.work, &b.work));
+        let marked = Scope::new(&dataset, &Query::default())
+            .narrow(&Mark { channel: Some(channels[0].to_string()), ..Mark::default() });
+        assert!(Arc::ptr_eq(&a.work, &marked.work), "a mark says the same in another way");
+        assert!(!Arc::ptr_eq(&a.work, &Scope::new(&dataset, &Query::default()).work));
+    }
+}

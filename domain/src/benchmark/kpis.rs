@@ -53,7 +53,7 @@ pub fn kpis(scope: &Scope) -> Result<Kpis, UnknownKpi> {
     let weeks = cohorts.len();
     let cells = cohorts.iter().flat_map(|row| row.iter().copied().chain(std::iter::repeat_n(0, weeks - row.len())));
     let engagement = scope.engagement(Dimension::Channel);
-    let names = scope.keys_by_name(Dimension::Channel);
+    let names = scope.labels(Dimension::Channel);
     let rate = |channel: &str| {
         let place = names.iter().position(|name| name == channel)?;
         let rate = engagement.get(place)?.rate()?;

@@ -181,6 +181,11 @@ impl Spans {
         }
     }
 
+    /// Gives back the room that is not needed.
+    pub fn shrink(&mut self) {
+        self.spans.shrink_to_fit();
+    }
+
     /// Makes room.
     pub fn reserve(&mut self, rows: usize) {
         self.spans.reserve_exact(rows);

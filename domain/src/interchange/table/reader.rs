@@ -8,7 +8,7 @@ use super::{
     header,
     json_records::Records,
     pack::Packing,
-    sheet::{Form, Sheet},
+    sheet::{Form, Numbers, Sheet},
 };
 use crate::interchange::{FileError, Place};
 
@@ -94,7 +94,7 @@ impl Reader {
             text,
             other: String::new(),
             columns: Vec::new(),
-            numbers: Vec::new(),
+            numbers: Numbers::default(),
             wide: Vec::new(),
             narrow: 0,
         };
@@ -161,6 +161,11 @@ impl Reader {
 
     /// At the end of the file. True where nothing is left to do.
     fn begin_packing(&mut self) -> bool {
+        let columns = match &mut self.source {
+            Source::Json(records) => &mut records.columns,
+            Source::Delimited { .. } => &mut self.sheet.columns,
+        };
+        columns.iter_mut().for_each(Spans::shrink);
         match Packing::new(std::mem::take(&mut self.sheet.text)) {
             Ok(packing) => self.packing = Some(packing),
             Err(text) => self.sheet.text = text,

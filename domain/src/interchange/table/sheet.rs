@@ -65,11 +65,51 @@ pub struct Sheet {
     pub(super) other: String,
     pub(super) columns: Vec<Spans>,
     /// Row in the file of each row, as a spreadsheet counts; in JSON the number of the record.
-    pub(super) numbers: Vec<u32>,
+    pub(super) numbers: Numbers,
     /// Rows with more cells than the header, with their number of cells.
     pub(super) wide: Vec<(u32, u32)>,
     /// Rows with fewer cells than the header.
     pub(super) narrow: u32,
+}
+
+/// Numbers of rows, ascending; as long as they follow each other, the first and how many are all there is to know.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Numbers {
+    first: u32,
+    count: usize,
+    /// All of them from the first that does not follow the one before.
+    list: Vec<u32>,
+}
+
+impl Numbers {
+    pub(super) fn len(&self) -> usize {
+        self.count + self.list.len()
+    }
+
+    pub(super) fn push(&mut self, number: u32) {
+        if self.count == 0 {
+            self.first = number;
+        }
+        if self.list.is_empty() && u64::from(number) == u64::from(self.first) + self.count as u64 {
+            self.count += 1;
+        } else {
+            self.list.push(number);
+        }
+    }
+
+    fn get(&self, row: usize) -> Option<u32> {
+        match row.checked_sub(self.count) {
+            None => Some(self.first + row as u32),
+            Some(place) => self.list.get(place).copied(),
+        }
+    }
+
+    /// Makes room, where room is needed.
+    pub(super) fn reserve(&mut self, rows: usize) {
+        if !self.list.is_empty() {
+            self.list.reserve_exact(rows);
+        }
+    }
 }
 
 impl Sheet {
@@ -80,7 +120,7 @@ impl Sheet {
 
     /// Whether there are no rows.
     pub fn is_empty(&self) -> bool {
-        self.numbers.is_empty()
+        self.len() == 0
     }
 
     /// A cell; empty where there is none.
@@ -96,7 +136,7 @@ impl Sheet {
 
     /// The row in the file, as a spreadsheet counts it (the first line is 1); in JSON the number of the record.
     pub fn row_number(&self, row: usize) -> u64 {
-        self.numbers.get(row).map_or(0, |number| u64::from(*number))
+        self.numbers.get(row).map_or(0, u64::from)
     }
 
     /// The position of a header.

@@ -194,6 +194,13 @@ impl Column {
         }
     }
 
+    /// Gives back the room that texts were expected to take and did not.
+    pub(super) fn shrink(&mut self) {
+        if let Self::Text(column) = self {
+            column.bytes.shrink_to_fit();
+        }
+    }
+
     /// The cell of a row; missing where there is no such row.
     pub fn get(&self, row: usize) -> Value<'_> {
         fn one<T: Copy + PartialEq>(

@@ -212,7 +212,8 @@ impl TableBuilder {
             }
             self.expected = self.expected.saturating_sub(end - start);
             if self.open.len() == CHUNK_ROWS {
-                let full = std::mem::replace(&mut self.open, Chunk::empty(self.kind));
+                let mut full = std::mem::replace(&mut self.open, Chunk::empty(self.kind));
+                full.columns.iter_mut().for_each(Column::shrink);
                 self.full.push(Arc::new(full));
             }
             start = end;
