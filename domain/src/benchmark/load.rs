@@ -136,7 +136,7 @@ mod tests {
     fn filtered_kpis_are_those_of_the_records_let_through() {
         let file = Workload::new(20_000, Form::Csv).finish();
         let (header, records) = split(&file);
-        let whole = imported(&[file.clone()]);
+        let whole = imported(std::slice::from_ref(&file));
         let narrow = without_first_channel(&whole);
         let left_out = whole.records.channels.iter().next().unwrap().name.clone();
         let cell = |record: &[u8], column: usize| {
