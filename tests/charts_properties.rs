@@ -233,8 +233,9 @@ proptest! {
         title in label(), width in width(), height in width(), log in any::<bool>(), names in [label(), label()],
         bins in vec((label(), prop_oneof![0..50u64, any::<u64>()]), 0..200),
     ) {
-        let [category_name, things] = names;
-        let bins = bins.into_iter().map(|(label, count)| HistogramBin { label, count }).collect();
+        let [category_name, things] = names.map(|name| name.replace("NaN", "N"));
+        // The summary names ranges, and must not say “NaN” of its own accord.
+        let bins = bins.into_iter().map(|(label, count)| HistogramBin { label: label.replace("NaN", "N"), count }).collect();
         check_all(&histogram(&HistogramSpec { title, width, height, bins, log, category_name, things }))?;
     }
 

@@ -26,6 +26,8 @@ pub enum Work {
     NoHits,
     /// A search that finds much.
     ManyHits,
+    /// A line with as many points as there are records → the text of its drawing.
+    Draw,
     /// Columns → a workspace file.
     Export,
 }
@@ -44,6 +46,7 @@ impl Work {
             Self::FirstSearch => "First search",
             Self::NoHits => "Search, no hits",
             Self::ManyHits => "Search, many hits",
+            Self::Draw => "Draw a line with a point for each record",
             Self::Export => "Export",
         }
     }

@@ -6,6 +6,7 @@
 use super::{Form, Kpis, Report, Row, Work, Workload, empty, kpis, load::NOW};
 use crate::{
     analytics::{Counting, Dataset, Query, Scope},
+    charts::{self, LineSpec, Point, Series},
     interchange::{
         FileError,
         table::{Preparer, Reader, guess},
@@ -15,6 +16,7 @@ use crate::{
         Id, Workspace,
         facts::{TableKind, activity},
     },
+    random::SplitMix64,
     search::{self, Folds, Search},
 };
 
@@ -184,6 +186,34 @@ impl<C: Fn() -> f64, P: AsyncFnMut(Progress) -> bool> Watch<C, P> {
         Ok(())
     }
 
+    /// A line that wanders, a point for each record, as wide as a screen.
+    async fn draw(&mut self) -> Result<(), Stopped> {
+        let records = self.report.records;
+        let mut random = SplitMix64::new(7);
+        let mut value = 100.0;
+        let points = (0..records).map(|at| {
+            value += (random.below(4_001) as f64 - 2_000.0) / 1_000.0;
+            Point::new(at as f64 / records as f64 * 730.0, value)
+        });
+        let spec = LineSpec {
+            width: 1_200.0,
+            height: 500.0,
+            series: vec![Series::new("", points.collect())],
+            ..LineSpec::default()
+        };
+        let mut times = Vec::new();
+        for round in 0..TIMES {
+            let (drawing, ms) = self.time(|| charts::line(&spec));
+            if drawing.svg.is_empty() {
+                break;
+            }
+            times.push(ms);
+            self.rest(Work::Draw, (round + 1) as f64 / TIMES as f64).await?;
+        }
+        self.put(Work::Draw, median(times), records, None);
+        Ok(())
+    }
+
     async fn export(&mut self, workspace: &Workspace) -> Result<(), Stopped> {
         self.begin();
         let mut out = Vec::new();
@@ -213,6 +243,7 @@ pub async fn run(
     let workspace = watch.import(Work::Json, Form::Json, bytes).await?;
     watch.figures(&workspace).await?;
     watch.search(&workspace).await?;
+    watch.draw().await?;
     watch.export(&workspace).await?;
     drop(workspace);
     let bytes = watch.write(Form::Csv).await?;
@@ -276,7 +307,7 @@ mod tests {
     #[test]
     fn every_piece_of_work_is_timed() {
         let report = ready(10_000, |_| true).unwrap();
-        assert_eq!((report.right, report.rows.len()), (Some(true), 11));
+        assert_eq!((report.right, report.rows.len()), (Some(true), 12));
         assert!(report.rows.iter().all(|row| row.ms > 0.0 && row.records_per_second().is_some()));
         let hits: Vec<_> = report.rows.iter().filter_map(|row| row.hits).collect();
         assert!(hits[0] == 0 && hits[1] == 0 && hits[2] > 1_000, "{hits:?}");

@@ -9,7 +9,7 @@ use crate::{
 ///
 /// # Errors
 /// A sentence for the person.
-pub async fn run(records: usize, tell: impl Fn(Progress) -> bool) -> Result<Report, String> {
+pub async fn run(records: usize, tell: super::Tell) -> Result<Report, String> {
     let mut slice = Slice::begin();
     let pause = async |progress: Progress| {
         if !slice.is_over() {

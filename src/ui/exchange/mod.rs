@@ -1,13 +1,24 @@
 //! What comes in and goes out: the import of files, the export of workspaces, snapshots, and scripts. A part of the
 //! page that loads when it is first needed.
 
+mod benchmark;
 pub mod import;
 mod scripting;
 mod workspace_file;
 
 use super::{app_state::App, part::part};
-use crate::{model::Workspace, store::snapshots::Snapshot};
+use crate::{
+    benchmark::{Progress, Report},
+    model::Workspace,
+    store::snapshots::Snapshot,
+};
 use leptos::prelude::*;
+use std::{future::Future, pin::Pin};
+
+/// Hears how far the benchmark is, and says whether to go on.
+pub type Tell = Box<dyn Fn(Progress) -> bool>;
+/// A benchmark on its way.
+pub type Measuring = Pin<Box<dyn Future<Output = Result<Report, String>>>>;
 
 /// What the exchange offers to the rest of the page.
 pub struct Exchange {
@@ -21,6 +32,8 @@ pub struct Exchange {
     pub snapshot: fn(App, Workspace, u64),
     /// Puts a snapshot in the place of the workspace it is of.
     pub restore: fn(App, Snapshot),
+    /// Runs the benchmark with so many records; `tell` hears how far it is and says whether to go on.
+    pub benchmark: fn(usize, Tell) -> Measuring,
     /// Completes `window.hearth`.
     pub scripting: fn(App, &js_sys::Object),
 }
@@ -33,6 +46,7 @@ part! {
         save: workspace_file::save,
         snapshot: workspace_file::snapshot,
         restore: workspace_file::restore,
+        benchmark: |records, tell| Box::pin(benchmark::run(records, tell)),
         scripting: scripting::complete,
     }
 }

@@ -3,7 +3,10 @@
 //! Values go over as plain objects (through JSON). Errors are thrown as `Error` with `code`, and `place` where there
 //! is one.
 
-use super::import::{self, Options};
+use super::{
+    benchmark,
+    import::{self, Options},
+};
 use crate::{
     analytics::{self, Grain, Query, Scope},
     interchange::workspace_json::{ExportStamp, canonical, export},
@@ -54,6 +57,7 @@ pub fn complete(app: App, hearth: &Object) {
     method2(hearth, "kpi", move |id, query| kpi(app, &id, &query));
     method2(hearth, "kpis", move |_, _| kpis(app));
     method2(hearth, "exportWorkspace", move |options, _| export_workspace(app, &options));
+    method2(hearth, "benchmark", |records, _| Ok(future_to_promise(run_benchmark(records)).into()));
     method2(hearth, "stats", move |_, _| stats(app));
     getter(hearth, "saved", move || {
         future_to_promise(async move {
@@ -90,6 +94,18 @@ async fn import_file(app: App, file: JsValue, options: JsValue) -> Result<JsValu
         Ok(report) => to_js(&report),
         Err(cause) => Err(error(cause.code, &cause.to_string(), Some(&cause.place.to_string()))),
     }
+}
+
+/// Records that a benchmark may have: beyond this the browser would end the page.
+const BENCHMARK_MOST: f64 = 2_000_000.0;
+
+async fn run_benchmark(records: JsValue) -> Result<JsValue, JsValue> {
+    let records = records
+        .as_f64()
+        .filter(|records| (1.0..=BENCHMARK_MOST).contains(records))
+        .ok_or_else(|| error("invalid_argument", "Say with how many records: 1 to 2 000 000.", Some("records")))?;
+    let report = benchmark::run(records as usize, Box::new(|_| true)).await;
+    to_js(&report.map_err(|why| error("stopped", &why, None))?)
 }
 
 /// What `kpi` takes beside the filters.

@@ -2,6 +2,7 @@
 
 mod analytics;
 mod annotations;
+mod benchmark;
 mod channels;
 mod commands;
 mod dashboards;

@@ -118,6 +118,7 @@ pub fn Storage() -> impl IntoView {
                     {move || contents().into_iter().flatten().map(|(name, value)| view! { <KeyValue name=name>{value}</KeyValue> }).collect_view()}
                 </KeyValues>
             </section>
+            <super::benchmark::Benchmark/>
         </div>
     }
 }
