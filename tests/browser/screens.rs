@@ -7,13 +7,23 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 24] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
     "#/analytics?section=members",
     "#/analytics?section=members&by=channel&grain=week",
     "#/analytics?section=conversation",
+    "#/analytics?kpi=activities&course=forecast",
+    "#/analytics?kpi=activities&course=before-after&period=this-year",
+    "#/analytics?kpi=activities&course=parts&by=kind",
+    "#/dashboards",
+    "#/dashboards?open=new",
+    "#/kpis",
+    "#/kpis?open=new",
+    "#/annotations",
+    "#/annotations?open=new",
+    "#/channels?open=new",
     "#/posts",
     "#/activities",
     "#/members",
@@ -24,7 +34,8 @@ const ROUTES: [&str; 14] = [
     "#/storage",
 ];
 
-async fn with_sample(options: Options) -> Result<Page> {
+/// The page with the sample community open and saved.
+pub async fn with_sample(options: Options) -> Result<Page> {
     let page = Page::open_with(Profile::fresh()?, options).await?;
     page.click("Open the sample community").await.or(page.click_css(".door").await)?;
     page.wait_text("h1", "Analytics").await?;
