@@ -12,15 +12,24 @@ pub struct Finder {
     exact: Option<memmem::Finder<'static>>,
 }
 
+/// How many bytes of a sample are looked at.
+const SAMPLE: usize = 1 << 15;
+
 /// Letters by how often they stand in European texts, the most frequent first.
 const FREQUENT: &[u8] = b" etaoinsrhldcumfpgwybvkjxqz";
 
 impl Finder {
-    /// For a word in lower case.
-    pub fn new(word: &str) -> Self {
+    /// For a word in lower case, in texts like a sample of them.
+    pub fn new(word: &str, sample: &[u8]) -> Self {
         let word = word.as_bytes().to_vec();
-        let rarity = |byte: &u8| FREQUENT.iter().position(|letter| letter == byte).unwrap_or(FREQUENT.len());
-        let rare = word.iter().enumerate().max_by_key(|(_, byte)| rarity(byte)).map_or(0, |(place, _)| place);
+        let mut counts = [0_u32; 256];
+        for byte in sample.iter().take(SAMPLE) {
+            counts[usize::from(byte.to_ascii_lowercase())] += 1;
+        }
+        // Where the sample does not tell, as in European texts.
+        let rarity = |byte: u8| FREQUENT.iter().position(|letter| *letter == byte).unwrap_or(FREQUENT.len());
+        let frequency = |byte: u8| (counts[usize::from(byte)], std::cmp::Reverse(rarity(byte)));
+        let rare = word.iter().enumerate().min_by_key(|(_, byte)| frequency(**byte)).map_or(0, |(place, _)| place);
         let caseless = !word.iter().any(u8::is_ascii_lowercase);
         let exact = caseless.then(|| memmem::Finder::new(&word).into_owned());
         Self { word, rare, exact }
@@ -58,11 +67,12 @@ mod tests {
 
     #[test]
     fn words_are_found_in_any_case() {
-        let finder = Finder::new("quiz");
+        let finder = Finder::new("quiz", b"");
         assert_eq!(finder.find(b"a Quick qUIZ", 0), Some(8));
+        assert_eq!(Finder::new("quiz", b"Zebra zoo").find(b"a Quick qUIZ", 0), Some(8), "another letter is rare");
         assert_eq!(finder.find(b"QUIZ quiz", 1), Some(5));
         assert_eq!(finder.find(b"qui", 0), None);
-        assert_eq!(Finder::new("12").find(b"1 12 12", 3), Some(5));
-        assert_eq!(Finder::new("é").find("aéÉ".as_bytes(), 0), Some(1));
+        assert_eq!(Finder::new("12", b"").find(b"1 12 12", 3), Some(5));
+        assert_eq!(Finder::new("é", b"").find("aéÉ".as_bytes(), 0), Some(1));
     }
 }

@@ -8,7 +8,12 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.chars().flat_map(folded).collect()
+    let mut plain = String::with_capacity(text.len());
+    for letter in text.chars() {
+        // Most letters are ASCII in such a text, too.
+        if letter.is_ascii() { plain.push(letter.to_ascii_lowercase()) } else { plain.extend(folded(letter)) }
+    }
+    plain
 }
 
 /// What one character is folded to: nothing, itself, or several.

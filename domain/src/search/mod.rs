@@ -83,8 +83,9 @@ pub fn rows(search: &Search, table: &Table, column: usize, folds: &mut Folds) ->
         return (0..table.len() as u32).collect();
     };
     folds.forget_gone();
-    let finder = Finder::new(first);
-    let others: Vec<Finder> = others.iter().map(|word| Finder::new(word)).collect();
+    let sample = table.chunks().first().map_or(&[][..], |chunk| chunk.column(column).texts().parts().0);
+    let finder = Finder::new(first, sample);
+    let others: Vec<Finder> = others.iter().map(|word| Finder::new(word, sample)).collect();
     for (index, chunk) in table.chunks().iter().enumerate() {
         let base = (index * crate::model::facts::CHUNK_ROWS) as u32;
         let folded = folds.of(chunk, column);
