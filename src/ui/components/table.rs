@@ -23,7 +23,7 @@ use std::{sync::Arc, time::Duration};
 /// Above so many rows, a search waits until typing pauses.
 const SLOW_FROM: usize = 20_000;
 /// Rows drawn before and after those in sight.
-const EXTRA: usize = 8;
+const EXTRA: usize = 5;
 
 /// Row numbers in the order shown; `None` while that is simply all of them.
 type Order = Option<Arc<Vec<u32>>>;

@@ -141,11 +141,6 @@ impl Column {
             width => format!("table-cell{align} hide-below-{width}"),
         }
     }
-
-    /// Whether a long text may not fit.
-    pub(super) fn clips(&self) -> bool {
-        self.align == Align::Start && self.tone.is_none()
-    }
 }
 
 /// Width of the column of checkboxes, px.

@@ -31,8 +31,7 @@ pub(super) fn body(shared: Shared, open_row: Signal<Option<usize>>) -> AnyView {
         columns.track();
         let places = range.get();
         if let Some(node) = node.get() {
-            node.set_inner_html(&rows(shared, places.clone()));
-            decorate(places);
+            node.set_inner_html(&rows(shared, places, open_row.get_untracked()));
         }
     });
     // The same rows in another state.
@@ -52,28 +51,37 @@ pub(super) fn body(shared: Shared, open_row: Signal<Option<usize>>) -> AnyView {
                 node_ref=node
                 style:transform=move || format!("translateY({}px)", top.get())
                 on:click=move |event| press(shared, &event)
+                on:pointerover=move |event| show_whole(&event)
             ></div>
         </div>
     }
     .into_any()
 }
 
-/// The rows as HTML.
-fn rows(shared: Shared, places: Range<usize>) -> String {
+/// The rows as HTML, in the state they are in.
+fn rows(shared: Shared, places: Range<usize>, open: Option<usize>) -> String {
     let mut html = String::with_capacity(places.len() * 512);
     let wanted = shared.wanted.get_untracked();
+    let active = shared.active.get_untracked();
     shared.columns.with_untracked(|columns| {
         let classes: Vec<String> = columns.iter().map(super::Column::class).collect();
         for place in places {
             let number = shared.row_at(place);
             let index = place + 2;
-            html.push_str("<div class=\"table-row\" role=\"row\" id=\"");
+            let state = State::of(shared, number, open);
+            let _ = write!(html, "<div class=\"{}\" role=\"row\" id=\"", class(place == active));
             shared.id.with_value(|id| html.push_str(id));
-            let _ = write!(html, "-{place}\" aria-rowindex=\"{index}\">");
-            if shared.selection.is_some() {
-                html.push_str(
+            let _ = write!(html, "-{place}\" aria-rowindex=\"{index}\"");
+            if let Some(selected) = state.aria_selected() {
+                let _ = write!(html, " aria-selected=\"{selected}\"");
+            }
+            html.push('>');
+            if let Some(chosen) = state.chosen {
+                let checked = if chosen { " checked" } else { "" };
+                let _ = write!(
+                    html,
                     "<div class=\"table-cell\" role=\"gridcell\"><label class=\"table-check\">\
-                     <input type=\"checkbox\" tabindex=\"-1\" aria-label=\"Select row\"></label></div>",
+                     <input type=\"checkbox\" tabindex=\"-1\" aria-label=\"Select row\"{checked}></label></div>",
                 );
             }
             for (column, class) in columns.iter().zip(&classes) {
@@ -85,28 +93,59 @@ fn rows(shared: Shared, places: Range<usize>) -> String {
     html
 }
 
+/// What a row is beside its cells.
+struct State {
+    /// Whether it is selected; none in a table without selection.
+    chosen: Option<bool>,
+    open: bool,
+}
+
+impl State {
+    fn of(shared: Shared, number: usize, open: Option<usize>) -> Self {
+        let chosen = shared.selection.map(|selection| selection.with_untracked(|it| it.contains(number as u32)));
+        Self { chosen, open: open == Some(number) }
+    }
+
+    /// The row's `aria-selected`; none where nothing can be selected and it is not open.
+    fn aria_selected(&self) -> Option<&'static str> {
+        let selected = self.chosen == Some(true) || self.open;
+        (self.chosen.is_some() || selected).then_some(if selected { "true" } else { "false" })
+    }
+}
+
+fn class(active: bool) -> &'static str {
+    if active { "table-row table-row-active" } else { "table-row" }
+}
+
 /// Shows on the drawn rows which are selected, active and open.
 fn mark_rows(shared: Shared, node: &web_sys::Element, places: Range<usize>, open: Option<usize>) {
     let active = shared.active.get_untracked();
     let mut row = node.first_element_child();
     for place in places {
         let Some(element) = row else { return };
-        let number = shared.row_at(place);
-        let chosen = shared.selection.map(|selection| selection.with_untracked(|it| it.contains(number as u32)));
-        let selected = chosen == Some(true) || open == Some(number);
-        let _ = if chosen.is_some() || selected {
-            element.set_attribute("aria-selected", if selected { "true" } else { "false" })
-        } else {
-            element.remove_attribute("aria-selected")
+        let state = State::of(shared, shared.row_at(place), open);
+        let _ = match state.aria_selected() {
+            Some(selected) => element.set_attribute("aria-selected", selected),
+            None => element.remove_attribute("aria-selected"),
         };
-        element.set_class_name(if place == active { "table-row table-row-active" } else { "table-row" });
-        if let Some(chosen) = chosen
+        element.set_class_name(class(place == active));
+        if let Some(chosen) = state.chosen
             && let Ok(Some(check)) = element.query_selector("input")
             && let Some(check) = check.dyn_ref::<web_sys::HtmlInputElement>()
         {
             check.set_checked(chosen);
         }
         row = element.next_element_sibling();
+    }
+}
+
+/// What does not fit into a cell can be read on pointing at it. Only there: as an attribute of every cell it would be
+/// half of what a scroll has to write.
+fn show_whole(event: &web_sys::PointerEvent) {
+    let target = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+    let cell = target.and_then(|target| target.closest(".table-cell").ok().flatten());
+    if let Some(cell) = cell.filter(|cell| cell.scroll_width() > cell.client_width()) {
+        let _ = cell.set_attribute("title", &cell.text_content().unwrap_or_default());
     }
 }
 
@@ -157,14 +196,7 @@ impl super::Column {
         let text = (self.text)(row);
         html.push_str("<div role=\"gridcell\" class=\"");
         html.push_str(class);
-        html.push('"');
-        // What does not fit can be read on pointing at it.
-        if self.clips() && text.len() > 12 {
-            html.push_str(" title=\"");
-            push_escaped(html, &text);
-            html.push('"');
-        }
-        html.push('>');
+        html.push_str("\">");
         match self.tone.as_ref().and_then(|tone| tone(row)) {
             Some(tone) => {
                 html.push_str("<span class=\"badge badge-");
