@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     model::{
-        Action, Id, RecordKey, RecordKind,
+        Action, Id, RecordKey, RecordKind, Workspace,
         record::{Dashboard, DashboardItem, ItemSize, SavedView},
     },
     ui::{
@@ -95,7 +95,7 @@ fn List() -> impl IntoView {
                 </section>
             </Show>
             </div>
-            {move || renamed.get().map(|view| view! { <ViewEditor view close=move || renamed.set(None)/> })}
+            {move || renamed.get().map(|view| view_editor(app, view, move || renamed.set(None)))}
         </div>
     }
 }
@@ -128,28 +128,48 @@ fn view_row(app: App, view: Arc<SavedView>, renamed: RwSignal<Option<Arc<SavedVi
     }
 }
 
-#[component]
-fn ViewEditor(view: Arc<SavedView>, #[prop(into)] close: Callback<()>) -> impl IntoView {
-    let app = use_app();
-    let name = RwSignal::new(view.name.clone());
-    let notes = RwSignal::new(view.notes.clone());
+/// The panel for the name and notes of a view or a dashboard. `change` makes the action that puts them in.
+fn name_and_notes(
+    app: App,
+    noun: &'static str,
+    key: RecordKey,
+    (name, notes): (&str, &str),
+    change: impl Fn(&Workspace, String, String) -> Action + Send + Sync + 'static,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let title = name.to_owned();
+    let (name, notes) = (RwSignal::new(name.to_owned()), RwSignal::new(notes.to_owned()));
     let wrong = Wrong::new();
-    let stands = Stands::There(RecordKey { kind: RecordKind::SavedView, id: view.id });
-    let title = view.name.clone();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
-        let mut changed = SavedView::clone(&view);
-        changed.name = name.get_untracked().trim().to_owned();
-        changed.notes = notes.get_untracked().trim().to_owned();
-        changed.updated = clock::now();
-        wrong.apply(app, Action::put(&workspace, changed), move || close.run(()));
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        wrong.apply(app, change(&workspace, text(name), text(notes)), close);
     };
     view! {
-        <RecordPanel app title noun="view" stands on_save=save on_close=close>
+        <RecordPanel app title noun stands=Stands::There(key) on_save=save on_close=close>
             <Field label="Name" error=wrong.of("name")><TextInput value=name/></Field>
             <Field label="Notes" optional=true><TextArea value=notes/></Field>
         </RecordPanel>
     }
+    .into_any()
+}
+
+fn view_editor(app: App, view: Arc<SavedView>, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let key = RecordKey { kind: RecordKind::SavedView, id: view.id };
+    let record = Arc::clone(&view);
+    let change = move |workspace: &Workspace, name, notes| {
+        Action::put(workspace, SavedView { name, notes, updated: clock::now(), ..SavedView::clone(&record) })
+    };
+    name_and_notes(app, "view", key, (&view.name, &view.notes), change, close)
+}
+
+fn dashboard_editor(app: App, dashboard: Arc<Dashboard>, close: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let key = RecordKey { kind: RecordKind::Dashboard, id: dashboard.id };
+    let record = Arc::clone(&dashboard);
+    let change = move |workspace: &Workspace, name, notes| {
+        Action::put(workspace, Dashboard { name, notes, updated: clock::now(), ..Dashboard::clone(&record) })
+    };
+    name_and_notes(app, "dashboard", key, (&dashboard.name, &dashboard.notes), change, close)
 }
 
 #[component]
@@ -216,7 +236,7 @@ fn One(id: Id) -> impl IntoView {
                 <Show when=move || count.get() == 0>
                     <p class="muted">"Nothing here yet. Add a figure or a saved view above; it shows what is in the workspace at any time."</p>
                 </Show>
-                {move || naming.get().then(|| record.get()).flatten().map(|record| view! { <NameEditor record close=move || naming.set(false)/> })}
+                {move || naming.get().then(|| record.get()).flatten().map(|record| dashboard_editor(app, record, move || naming.set(false)))}
             </Show>
         </div>
     }
@@ -311,29 +331,5 @@ fn Arrange(id: Id, at: usize, count: Memo<usize>) -> impl IntoView {
             <Select label="Size" value=size options=sizes on_change=resize/>
             <IconButton icon=IconName::Delete label="Take out" on_press=remove/>
         </div>
-    }
-}
-
-#[component]
-fn NameEditor(record: Arc<Dashboard>, #[prop(into)] close: Callback<()>) -> impl IntoView {
-    let app = use_app();
-    let name = RwSignal::new(record.name.clone());
-    let notes = RwSignal::new(record.notes.clone());
-    let wrong = Wrong::new();
-    let stands = Stands::There(RecordKey { kind: RecordKind::Dashboard, id: record.id });
-    let title = record.name.clone();
-    let save = move || {
-        let Some(workspace) = app.peek() else { return };
-        let mut changed = Dashboard::clone(&record);
-        changed.name = name.get_untracked().trim().to_owned();
-        changed.notes = notes.get_untracked().trim().to_owned();
-        changed.updated = clock::now();
-        wrong.apply(app, Action::put(&workspace, changed), move || close.run(()));
-    };
-    view! {
-        <RecordPanel app title noun="dashboard" stands on_save=save on_close=close>
-            <Field label="Name" error=wrong.of("name")><TextInput value=name/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes/></Field>
-        </RecordPanel>
     }
 }

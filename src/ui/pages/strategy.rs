@@ -1,9 +1,10 @@
 //! Strategy: objectives and the KPI targets that say whether they are reached.
 
+use super::record_panel::{RecordPanel, Stands, Wrong};
 use crate::{
     analytics::{self, Definition, Kpi, Query, format},
     model::{
-        Action, CommandError, Day, Extra, RecordKey, RecordKind,
+        Action, Day, Extra, RecordKey, RecordKind,
         record::{Direction, KpiTarget, Objective},
         words::date,
     },
@@ -11,8 +12,8 @@ use crate::{
         app_state::{App, Data, use_app},
         clock,
         components::{
-            Badge, Button, DateInput, DetailPanel, EmptyState, Field, IconName, Link, Look, NumberInput, Select,
-            TextArea, TextInput, Tone,
+            Badge, Button, DateInput, EmptyState, Field, IconName, Link, Look, NumberInput, Select, TextArea,
+            TextInput, Tone,
         },
     },
     view::{
@@ -192,15 +193,12 @@ fn Editor(panel: Panel) -> impl IntoView {
         Panel::New => None,
         Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.objectives.get(id).cloned()),
     };
-    if matches!(panel, Panel::Edit(_)) && existing.is_none() {
-        return view! {
-            <DetailPanel title="Not here any more" on_close=move || close()><p>"This objective was removed. Undo brings it back."</p></DetailPanel>
-        }
-        .into_any();
-    }
-    let is_new = existing.is_none();
+    let stands = match panel {
+        Panel::New => Stands::New,
+        Panel::Edit(_) if existing.is_none() => Stands::Gone,
+        Panel::Edit(id) => Stands::There(RecordKey { kind: RecordKind::Objective, id }),
+    };
     let draft = existing.as_deref().cloned().unwrap_or_else(|| Objective::new(clock::mint(), clock::now(), ""));
-    let id = draft.id;
     let text = RwSignal::new(draft.text.clone());
     let owner = RwSignal::new(draft.owner.clone());
     let notes = RwSignal::new(draft.notes.clone());
@@ -208,10 +206,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         draft.targets.iter().enumerate().map(|(key, target)| Draft::new(key, target)).collect::<Vec<_>>(),
     );
     let next_key = StoredValue::new(draft.targets.len());
-    let wrong = RwSignal::new(None::<(&'static str, String)>);
-    let error = move |field: &'static str| {
-        Signal::derive(move || wrong.get().filter(|(at, _)| *at == field).map(|(_, message)| message))
-    };
+    let wrong = Wrong::new();
     let add = move || {
         let Some(definition) = analytics::catalogue().first() else { return };
         let key = next_key.get_value();
@@ -228,8 +223,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         objective.targets.clear();
         for target in targets.get_untracked() {
             let Some(value) = target.target.get_untracked() else {
-                wrong.set(Some(("target", "Say which value to reach, or remove this figure.".to_owned())));
-                return;
+                return wrong.set("target", "Say which value to reach, or remove this figure.");
             };
             let kpi = target.kpi.get_untracked();
             let baseline = target
@@ -245,35 +239,20 @@ fn Editor(panel: Panel) -> impl IntoView {
                 extra: target.extra.get_value(),
             });
         }
-        match app.apply(Action::put(&workspace, objective)) {
-            Ok(()) => close(),
-            Err(CommandError::Invalid(invalid)) => wrong.set(Some((invalid.field, invalid.message))),
-            Err(other) => app.toasts.fail(other.to_string()),
-        }
+        wrong.apply(app, Action::put(&workspace, objective), close);
     };
-    let remove = move || match app.apply(Action::remove(RecordKey { kind: RecordKind::Objective, id })) {
-        Ok(()) => close(),
-        Err(error) => app.toasts.fail(error.to_string()),
-    };
+    let title = if stands == Stands::New { "New objective" } else { "Objective" };
     view! {
-        <DetailPanel title=if is_new { "New objective" } else { "Objective" } on_close=move || close()>
-            <form class="form" novalidate on:submit=move |event| { event.prevent_default(); save(); }>
-                <Field label="What should be reached" hint="One sentence: specific, measurable, with a date" error=error("text")><TextArea value=text rows=2/></Field>
-                <Field label="Owner" optional=true><TextInput value=owner/></Field>
-                <For each=move || targets.get() key=|target| target.key let:target>
-                    <TargetFields target error=error("target") on_remove=move || targets.update(|targets| targets.retain(|other| other.key != target.key))/>
-                </For>
-                <div><Button icon=IconName::Plus on_press=add>"Add a KPI target"</Button></div>
-                <Field label="Notes" optional=true><TextArea value=notes/></Field>
-                <div class="button-row">
-                    <Button look=Look::Primary submit=true>{if is_new { "Add objective" } else { "Save" }}</Button>
-                    <Button on_press=move || close()>"Cancel"</Button>
-                    {(!is_new).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
-                </div>
-            </form>
-        </DetailPanel>
+        <RecordPanel app title noun="objective" stands on_save=save on_close=close>
+            <Field label="What should be reached" hint="One sentence: specific, measurable, with a date" error=wrong.of("text")><TextArea value=text rows=2/></Field>
+            <Field label="Owner" optional=true><TextInput value=owner/></Field>
+            <For each=move || targets.get() key=|target| target.key let:target>
+                <TargetFields target error=wrong.of("target") on_remove=move || targets.update(|targets| targets.retain(|other| other.key != target.key))/>
+            </For>
+            <div><Button icon=IconName::Plus on_press=add>"Add a KPI target"</Button></div>
+            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+        </RecordPanel>
     }
-    .into_any()
 }
 
 #[component]
