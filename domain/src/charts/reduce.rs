@@ -19,7 +19,9 @@ pub(super) fn reduce(points: &[Point], low: f64, high: f64, columns: usize) -> V
     let mut start = 0;
     while let Some(first) = points.get(start) {
         let here = column(first.at);
-        let length = points.iter().skip(start).take_while(|p| column(p.at) == here).count().max(1);
+        // In order of time, so the end of a column need not be looked for point by point.
+        let rest = points.get(start..).unwrap_or_default();
+        let length = rest.partition_point(|p| column(p.at) <= here).max(1);
         let bucket = points.iter().enumerate().skip(start).take(length);
         let mut with_value = bucket.filter_map(|(i, p)| usable(p.value).map(|v| (i, v)));
         match with_value.next() {

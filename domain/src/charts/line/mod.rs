@@ -182,7 +182,9 @@ impl<'a> Drawn<'a> {
         let shift = if series.shift.is_finite() { series.shift } else { 0.0 };
         let on_calendar = |p: &Point| p.at.abs() <= LAST_DAY && (p.at + shift).abs() <= LAST_DAY;
         let all = series.points.as_slice();
-        let (points, origin) = if all.iter().all(on_calendar) && all.is_sorted_by(|a, b| a.at <= b.at) {
+        // In order, so what holds for the first and the last holds for all.
+        let ends_on_calendar = all.first().is_none_or(on_calendar) && all.last().is_none_or(on_calendar);
+        let (points, origin) = if ends_on_calendar && all.is_sorted_by(|a, b| a.at <= b.at) {
             (Cow::Borrowed(all), Vec::new())
         } else {
             let mut kept: Vec<(u32, Point)> =
