@@ -95,6 +95,15 @@ async fn an_annotation_stands_on_the_line() -> Result<()> {
     page.wait_for(".detail input").await?;
     page.click("Add annotation").await?;
     page.wait_text(".detail", "annotation").await?;
+    // Ten days ago: the sample goes up to yesterday.
+    page.run(
+        "const day = document.querySelector('.detail input[type=date]');
+         day.value = new Date(Date.now() - 864e6).toISOString().slice(0, 10);
+         for (const kind of ['input', 'change']) day.dispatchEvent(new Event(kind, {bubbles: true}));
+         return true",
+        json!(null),
+    )
+    .await?;
     page.fill(".detail input", "A <b>storm</b>").await?;
     page.type_keys(&Key::Enter.value().to_string()).await?;
     page.wait_gone(".detail").await?;
