@@ -83,7 +83,9 @@ async fn a_snapshot_brings_a_vanished_workspace_back() -> Result<()> {
     page.wait_until("a snapshot", async || {
         let count = page
             .run(
-                "const request = indexedDB.open('hearth/snapshots');
+                "// Opened here first, it would be a database without anything in it.
+                 if (!(await indexedDB.databases()).some((one) => one.name === 'hearth/snapshots')) return 0;
+                 const request = indexedDB.open('hearth/snapshots');
                  const database = await new Promise((resolve, reject) => { request.onsuccess = () => resolve(request.result); request.onerror = reject; });
                  if (!database.objectStoreNames.contains('entries')) { database.close(); return 0; }
                  const all = database.transaction('entries').objectStore('entries').count();
