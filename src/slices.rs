@@ -12,9 +12,11 @@ pub struct Slice {
     began: f64,
 }
 
-/// The browser's own clock: ms since the page began.
+/// The browser's own clock: ms since the page began; in a worker ms since 1970.
 pub fn now() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
+    web_sys::window()
+        .and_then(|window| window.performance())
+        .map_or_else(js_sys::Date::now, |performance| performance.now())
 }
 
 impl Slice {

@@ -1,36 +1,75 @@
 //! Files at the page's edge: reading one that a person gives, offering one for download, how old the last export is.
 
 use super::{app_state::App, clock, preferences};
-use crate::model::time::DAY_MS;
+use crate::{model::time::DAY_MS, slices::Slice};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// A file on its way in: its name and bytes.
-#[derive(Clone)]
-pub struct Incoming {
-    /// Name of the file.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: std::rc::Rc<Vec<u8>>,
-}
-
 /// Largest file taken in, in bytes. Wasm has 4 GiB in all; beyond this the browser would end the page.
 pub const FILE_MAX: f64 = 1_000_000_000.0;
+
+/// Why a file cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    /// It is larger than [`FILE_MAX`].
+    TooLarge,
+    /// The browser could not read it.
+    Gone,
+}
+
+impl Unreadable {
+    /// A sentence for the person.
+    pub fn about(self, name: &str) -> String {
+        match self {
+            Self::TooLarge => {
+                format!("“{name}” is larger than 1 GB. Split it and import the parts one after the other.")
+            }
+            Self::Gone => {
+                format!("The browser could not read “{name}”. Is it still where it was? Choose it again.")
+            }
+        }
+    }
+}
+
+/// Whether a file is of a size that can be read.
+///
+/// # Errors
+/// Where it is too large.
+pub fn check(blob: &web_sys::Blob) -> Result<(), Unreadable> {
+    if blob.size() > FILE_MAX { Err(Unreadable::TooLarge) } else { Ok(()) }
+}
 
 /// Reads a file whole.
 ///
 /// # Errors
-/// A sentence for the person: too large, or the browser could not read it.
-pub async fn read(blob: &web_sys::Blob, name: &str) -> Result<Incoming, String> {
-    if blob.size() > FILE_MAX {
-        return Err(format!("“{name}” is larger than 1 GB. Split it and import the parts one after the other."));
+/// Where it is too large, or the browser could not read it.
+pub async fn read(blob: &web_sys::Blob) -> Result<Vec<u8>, Unreadable> {
+    check(blob)?;
+    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| Unreadable::Gone)?;
+    Ok(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Bytes of a script as a file; in slices, as a browser copies them.
+///
+/// # Errors
+/// Where the browser has no room for the copy.
+pub async fn from_bytes(bytes: &Uint8Array) -> Result<web_sys::Blob, JsValue> {
+    const PIECE: u32 = 8 << 20;
+    let pieces = Array::new();
+    let mut slice = Slice::begin();
+    let mut at = 0;
+    while at < bytes.length() {
+        let end = at.saturating_add(PIECE).min(bytes.length());
+        let piece = web_sys::Blob::new_with_u8_array_sequence(&Array::of1(&bytes.subarray(at, end)))?;
+        pieces.push(&piece);
+        at = end;
+        if slice.is_over() {
+            slice.rest().await;
+        }
     }
-    let unreadable =
-        |_: JsValue| format!("The browser could not read “{name}”. Is it still where it was? Choose it again.");
-    let buffer = JsFuture::from(blob.array_buffer()).await.map_err(unreadable)?;
-    Ok(Incoming { name: name.to_owned(), bytes: std::rc::Rc::new(Uint8Array::new(&buffer).to_vec()) })
+    web_sys::Blob::new_with_blob_sequence(&pieces)
 }
 
 /// The first file of a file input's or a drop's list.

@@ -33,9 +33,19 @@ mod trouble;
 
 use leptos::prelude::*;
 
-/// Starts the page.
+/// Starts the page; in a worker, which has no window, the worker's role.
 pub fn start() {
     console_error_panic_hook::set_once();
+    if web_sys::window().is_none() {
+        wasm_bindgen_futures::spawn_local(async {
+            match exchange::load().await {
+                Ok(exchange) => (exchange.work)(),
+                // The script that started the worker tells the page.
+                Err(error) => wasm_bindgen::throw_str(&error.to_string()),
+            }
+        });
+        return;
+    }
     timing::mark(timing::APP);
     leptos::mount::mount_to_body(|| view! { <app::Root/> });
     if let Some(boot) = document().get_element_by_id("boot") {

@@ -3,23 +3,26 @@
 //! The message is a whole sentence for the person at the page. The place is kept apart so that a script or a test
 //! can look at it without reading prose.
 
+use super::names::{self, Name};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// A file that cannot be read, or a part of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileError {
     /// Name of the file; empty where the data came without one.
     pub file: String,
     /// Where in the file.
     pub place: Place,
     /// A short stable name of what is wrong, such as `not-json`; for scripts.
-    pub code: &'static str,
+    #[serde(deserialize_with = "names::read")]
+    pub code: Name,
     /// What is wrong and what to do, in whole sentences.
     pub message: String,
 }
 
 /// A place in a file. Every part is optional; only those that help are set.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
     /// Row as a spreadsheet counts it: the first line is 1.
     pub row: Option<u64>,

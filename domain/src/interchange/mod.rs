@@ -1,6 +1,7 @@
 //! Files in and out. Knows the model; knows neither the store nor the page.
 
 pub mod error;
+pub mod names;
 pub mod open;
 pub mod table;
 pub mod workspace_json;

@@ -6,6 +6,7 @@
 //! assemble   rows → workspace, damage named                  port      what storage must do
 //! memory     storage in memory (tests, no storage)           keeper    one write at a time; when it is saved
 //! seal       notices a vanished or older store               history   undo and redo (of the session)
+//! handover   a workspace, or what changed of it, in parts that another thread puts together
 //! ```
 //!
 //! It knows nothing of the page or of files; `docs/storage.md` tells what is stored where.
@@ -48,6 +49,7 @@
 mod assemble;
 pub mod codec;
 mod error;
+pub mod handover;
 mod header;
 mod history;
 mod keeper;

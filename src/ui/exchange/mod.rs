@@ -26,6 +26,8 @@ pub struct Exchange {
     pub import: fn() -> AnyView,
     /// Takes a file from a drop or a file input to the import screen.
     pub take: fn(App, web_sys::File),
+    /// In a worker: does what the page asks for.
+    pub work: fn(),
     /// Exports the open workspace as a download and remembers when.
     pub save: fn(App),
     /// Keeps a snapshot of a workspace as it was opened, at a generation: the way back.
@@ -43,6 +45,7 @@ part! {
     load, exchange: Exchange = Exchange {
         import: import::screen,
         take: import::take,
+        work: import::work,
         save: workspace_file::save,
         snapshot: workspace_file::snapshot,
         restore: workspace_file::restore,

@@ -14,8 +14,7 @@ use crate::{
     store::Saving,
     ui::{
         app_state::App,
-        clock,
-        files::{self, Incoming},
+        clock, files,
         scripting::{getter, set},
     },
 };
@@ -81,16 +80,15 @@ fn method2(object: &Object, name: &str, call: impl Fn(JsValue, JsValue) -> Resul
 async fn import_file(app: App, file: JsValue, options: JsValue) -> Result<JsValue, JsValue> {
     let options: Options = from_js(&options, "options")?;
     let name = options.name.clone();
-    let incoming = if let Some(blob) = file.dyn_ref::<web_sys::Blob>() {
-        let own = file.dyn_ref::<web_sys::File>().map(web_sys::File::name);
-        let name = name.or(own).unwrap_or_else(|| "file".to_owned());
-        files::read(blob, &name).await.map_err(|why| error("unreadable", &why, None))?
+    let (name, blob) = if let Some(blob) = file.dyn_ref::<web_sys::Blob>() {
+        (name.or(file.dyn_ref::<web_sys::File>().map(web_sys::File::name)), blob.clone())
     } else if let Some(array) = file.dyn_ref::<Uint8Array>() {
-        Incoming { name: name.unwrap_or_else(|| "file".to_owned()), bytes: std::rc::Rc::new(array.to_vec()) }
+        (name, files::from_bytes(array).await?)
     } else {
         return Err(error("invalid_argument", "Give a File, a Blob or a Uint8Array.", Some("file")));
     };
-    match import::run(app, incoming, options).await {
+    let name = name.unwrap_or_else(|| "file".to_owned());
+    match import::run(app, &name, &blob, options).await {
         Ok(report) => to_js(&report),
         Err(cause) => Err(error(cause.code, &cause.to_string(), Some(&cause.place.to_string()))),
     }

@@ -14,20 +14,26 @@ use crate::{
     interchange::FileError,
     model::{Extra, Id, Instant, Workspace, facts::TableKind, record::Mapping},
 };
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+type KnownProfile = &'static Profile;
+type KnownField = &'static Field;
+
 /// A proposal that a person looks at, changes and confirms.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Draft {
     /// The mapping proposed; change it and call [`describe`] to see what comes of it.
     pub mapping: Mapping,
     /// The known export, where it is one.
-    pub profile: Option<&'static Profile>,
+    #[serde(with = "by_name::profile")]
+    pub profile: Option<KnownProfile>,
     /// How well the headers fit, 0 to 1.
     pub confidence: f64,
     /// Whether the mapping was remembered from an earlier file with the same headers.
     pub remembered: bool,
     /// The table the rows go to; none where the mapping names none that exists.
+    #[serde(with = "by_name::table")]
     pub table: Option<TableKind>,
     /// The columns of the file.
     pub columns: Vec<DraftColumn>,
@@ -42,18 +48,68 @@ pub struct Draft {
 }
 
 /// A column of the file.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DraftColumn {
     /// Its header.
     pub header: String,
     /// Where it goes; nowhere for columns that are left out.
-    pub field: Option<&'static Field>,
+    #[serde(with = "by_name::field")]
+    pub field: Option<KnownField>,
     /// What its cells look like.
     pub kind: CellKind,
     /// Cells that are filled, among the rows.
     pub filled: usize,
     /// The first cells, shortened.
     pub samples: Vec<String>,
+}
+
+/// What the program knows by name goes over as its name.
+mod by_name {
+    pub mod profile {
+        use super::super::{KnownProfile, profile};
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        pub fn serialize<S: Serializer>(value: &Option<KnownProfile>, to: S) -> Result<S::Ok, S::Error> {
+            value.map(|profile| profile.key).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<KnownProfile>, D::Error> {
+            Ok(Option::<String>::deserialize(from)?.and_then(|key| profile::find(&key)))
+        }
+    }
+
+    pub mod table {
+        use crate::model::facts::TableKind;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        pub fn serialize<S: Serializer>(value: &Option<TableKind>, to: S) -> Result<S::Ok, S::Error> {
+            value.map(TableKind::name).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<TableKind>, D::Error> {
+            Ok(Option::<String>::deserialize(from)?.and_then(|name| TableKind::from_name(&name)))
+        }
+    }
+
+    pub mod field {
+        use super::super::{KnownField, field};
+        use crate::model::facts::TableKind;
+        use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+        /// Tables have fields of the same name, so the table is named too.
+        pub fn serialize<S: Serializer>(value: &Option<KnownField>, to: S) -> Result<S::Ok, S::Error> {
+            let of = |table: &&TableKind| {
+                value.is_some_and(|field| field::fields(**table).iter().any(|own| std::ptr::eq(own, field)))
+            };
+            let table = TableKind::ALL.iter().find(of);
+            table.zip(*value).map(|(table, field)| (table.name(), field.name)).serialize(to)
+        }
+
+        pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<KnownField>, D::Error> {
+            let named = Option::<(String, String)>::deserialize(from)?;
+            Ok(named.and_then(|(table, name)| field::find(TableKind::from_name(&table)?, &name)))
+        }
+    }
 }
 
 /// How many cells of each column are shown.

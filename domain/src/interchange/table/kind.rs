@@ -8,7 +8,7 @@ use super::{
 };
 
 /// What the cells of a column look like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum CellKind {
     /// Nothing is filled in.
     Empty,

@@ -42,7 +42,7 @@ pub use kind::CellKind;
 pub use prepare::{Prepared, Preparer, prepare};
 pub use reader::{Reader, file_hash, read};
 pub use report::{Choice, Question, Rejected, Report, Warning};
-pub use sheet::{Form, Sheet};
+pub use sheet::{About, Form, Sheet};
 
 /// Largest file, in bytes.
 pub const MAX_BYTES: usize = 512 << 20;

@@ -1,7 +1,10 @@
 //! What an import would do, for a person to look at before anything is written.
 
-use crate::model::record::BatchCounts;
-use serde::Serialize;
+use crate::{
+    interchange::names::{self, Name},
+    model::record::BatchCounts,
+};
+use serde::{Deserialize, Serialize};
 
 /// How many rejected rows are listed one by one; the rest is only counted.
 pub const LISTED: usize = 500;
@@ -9,14 +12,15 @@ pub const LISTED: usize = 500;
 pub const SAMPLES: usize = 10;
 
 /// The preview of an import, and after it its report.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// Name of the file.
     pub file: String,
     /// Which form of file it was taken for, such as `facebook-insights`.
     pub format: String,
     /// The fact table the rows go to.
-    pub table: &'static str,
+    #[serde(deserialize_with = "names::read")]
+    pub table: Name,
     /// Rows read below the header. New, changed, same, rejected and skipped add up to them.
     pub rows: u64,
     /// Rows that were not there before.
@@ -50,7 +54,7 @@ pub struct Report {
 }
 
 /// A row that cannot be read.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rejected {
     /// Row in the file, as a spreadsheet counts.
     pub row: u64,
@@ -63,10 +67,11 @@ pub struct Rejected {
 }
 
 /// Something that looks wrong in rows that were taken.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// A stable name: `reach-over-impressions`, `interactions-differ`, `shortened-ids`, `future`.
-    pub code: &'static str,
+    #[serde(deserialize_with = "names::read")]
+    pub code: Name,
     /// What looks wrong, in a sentence.
     pub text: String,
     /// How many rows.
@@ -76,10 +81,11 @@ pub struct Warning {
 }
 
 /// A choice that the file leaves open.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
     /// The option of the mapping that answers it.
-    pub option: &'static str,
+    #[serde(deserialize_with = "names::read")]
+    pub option: Name,
     /// Header of the column it is about; empty where it is about the file.
     pub column: String,
     /// The question, in a sentence.
@@ -98,7 +104,7 @@ impl Question {
 }
 
 /// A possible answer.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Choice {
     /// The option's value.
     pub value: String,
@@ -107,7 +113,7 @@ pub struct Choice {
 }
 
 /// A row as it would be kept.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     /// Row in the file, as a spreadsheet counts.
     pub row: u64,
@@ -116,10 +122,11 @@ pub struct Sample {
 }
 
 /// A cell of a sample.
-#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SampleCell {
     /// The field.
-    pub field: &'static str,
+    #[serde(deserialize_with = "names::read")]
+    pub field: Name,
     /// What is kept now; empty for new rows.
     pub old: String,
     /// What the file has, as it was read.

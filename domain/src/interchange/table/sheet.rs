@@ -5,6 +5,7 @@ use super::{
     cells::{Cells, Spans},
     decode::Encoding,
 };
+use serde::{Deserialize, Serialize};
 
 /// A cell without white space around it. Nearly every cell has none, which its ends show.
 #[inline]
@@ -40,6 +41,21 @@ impl Form {
             Self::JsonLines => "JSON records, one a line",
         }
     }
+}
+
+/// What a person is told of a sheet itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Name of the file.
+    pub file: String,
+    /// Which form it has, in words.
+    pub form: String,
+    /// How its text was encoded, in words.
+    pub encoding: String,
+    /// Number of columns.
+    pub columns: usize,
+    /// What was noticed on reading, in sentences.
+    pub notes: Vec<String>,
 }
 
 /// A file as a table of texts.
@@ -113,6 +129,17 @@ impl Numbers {
 }
 
 impl Sheet {
+    /// What a person is told of it.
+    pub fn about(&self) -> About {
+        About {
+            file: self.file.clone(),
+            form: self.form.label().to_owned(),
+            encoding: self.encoding.label().to_owned(),
+            columns: self.headers.len(),
+            notes: self.notes.clone(),
+        }
+    }
+
     /// Number of rows below the header.
     pub fn len(&self) -> usize {
         self.numbers.len()

@@ -12,6 +12,7 @@ use crate::{
     interchange::{FileError, Place},
     model::{Extra, Instant, RecordKind, Settings, Workspace, time, validate},
 };
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What a workspace file held.
@@ -28,7 +29,7 @@ pub struct Imported {
 }
 
 /// Something odd in a file that was read whole nevertheless.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Warning {
     /// Where, such as `dictionaries.channels`; empty for the whole file.
     pub path: String,

@@ -2,6 +2,7 @@
 
 use super::{
     Table,
+    look::Looked,
     preview::Preview,
     run::{commit, remap},
 };
@@ -19,8 +20,7 @@ use std::rc::Rc;
 /// The mapping with its preview and the button that takes it in.
 #[component]
 pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
-    let draft = &table.draft;
-    let sheet = Rc::clone(&table.sheet);
+    let Looked { about, draft, preview } = &table.looked;
     let taken_for = match draft.profile {
         _ if draft.remembered => "Read as you mapped it last time".to_owned(),
         Some(profile) => format!("Recognised as {}", profile.label),
@@ -28,21 +28,21 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
     };
     let facts = format!(
         "{} · {} · {} rows, {} columns",
-        sheet.form.label(),
-        sheet.encoding.label(),
+        about.form,
+        about.encoding,
         crate::analytics::format::whole(draft.rows as f64),
-        sheet.headers.len()
+        about.columns
     );
     let unsure = draft.confidence < 0.6 || draft.problem.is_some();
     let problem = draft.problem.as_ref().map(ToString::to_string);
-    let notes = sheet.notes.iter().chain(&draft.notes).cloned().collect::<Vec<_>>();
+    let notes = about.notes.iter().chain(&draft.notes).cloned().collect::<Vec<_>>();
     // The questions as the preview answers them are the current ones.
     let questions =
-        table.preview.as_ref().map_or_else(|| draft.questions.clone(), |preview| preview.report.questions.clone());
-    let new_rows = table.preview.as_ref().map_or(0, |preview| preview.report.new + preview.report.changed);
-    let ready = table.preview.as_ref().is_some_and(|preview| preview.action.is_some());
-    let nothing = table.preview.as_ref().is_some_and(|preview| preview.action.is_none() && !preview.report.is_open());
-    let file = sheet.file.clone();
+        preview.as_ref().map_or_else(|| draft.questions.clone(), |preview| preview.report.questions.clone());
+    let new_rows = preview.as_ref().map_or(0, |preview| preview.report.new + preview.report.changed);
+    let ready = preview.as_ref().is_some_and(|preview| preview.ready);
+    let nothing = preview.as_ref().is_some_and(|preview| !preview.ready && !preview.report.is_open());
+    let file = about.file.clone();
     let own = Rc::clone(&table);
     view! {
         <div class="sections">
@@ -54,7 +54,7 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
             </section>
             {problem.map(|problem| view! { <Banner tone=Tone::Warn>{problem}</Banner> })}
             {questions.into_iter().map(|question| view! { <Ask app table=Rc::clone(&table) question/> }).collect_view()}
-            {table.preview.as_ref().map(|preview| view! { <Preview report=preview.report.clone()/> })}
+            {preview.as_ref().map(|preview| view! { <Preview report=preview.report.clone()/> })}
             <details class="card" open=unsure>
                 <summary>"Columns and what they become"</summary>
                 <Columns app table=Rc::clone(&table)/>
@@ -62,7 +62,7 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
             <div class="actions-bar">
                 <Button look=Look::Primary disabled=Signal::stored(!ready) on_press={
                     let table = StoredValue::new_local(own);
-                    move || table.with_value(|table| commit(app, table))
+                    move || commit(app, table.with_value(Rc::clone))
                 }>
                     {if ready { format!("Import {} rows", crate::analytics::format::whole(new_rows as f64)) } else { "Import".to_owned() }}
                 </Button>
@@ -75,9 +75,9 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
 
 /// Changes the mapping and looks again.
 fn change(app: App, table: &Rc<Table>, edit: impl FnOnce(&mut Mapping)) {
-    let mut mapping = table.draft.mapping.clone();
+    let mut mapping = table.looked.draft.mapping.clone();
     edit(&mut mapping);
-    remap(app, Rc::clone(&table.sheet), mapping);
+    remap(app, Rc::clone(&table.source), mapping);
 }
 
 /// A question that the file leaves open.
@@ -111,7 +111,7 @@ fn Ask(app: App, table: Rc<Table>, question: Question) -> impl IntoView {
 
 #[component]
 fn Columns(app: App, table: Rc<Table>) -> impl IntoView {
-    let draft = &table.draft;
+    let draft = &table.looked.draft;
     let kind = draft.table.unwrap_or(TableKind::Posts);
     let tables = TableKind::ALL
         .iter()

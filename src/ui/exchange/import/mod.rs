@@ -1,19 +1,23 @@
 //! Import: a file is read, its columns are mapped, what it would change is shown, and only then anything is written.
 
+mod line;
+mod look;
 mod mapping;
 mod preview;
 mod run;
+mod source;
+mod worker;
 mod workspace_file;
 
 pub use run::{ImportState, Options, run, take};
+pub use worker::work;
+
+use look::Looked;
+use source::Source;
 
 use crate::{
-    interchange::{
-        FileError,
-        table::{Draft, Report, Sheet},
-        workspace_json::Imported,
-    },
-    model::Action,
+    interchange::{FileError, table::Report, workspace_json::Imported},
+    model::Workspace,
     ui::{
         app_state::{App, use_app},
         components::{Banner, Button, IconName, Look, Progress, Tone},
@@ -43,20 +47,12 @@ pub enum Stage {
 
 /// A table on its way in.
 pub struct Table {
-    /// The file's cells.
-    pub sheet: Rc<Sheet>,
-    /// How they are mapped.
-    pub draft: Draft,
-    /// What the import would do.
-    pub preview: Option<Preview>,
-}
-
-/// What an import would do.
-pub struct Preview {
-    /// The report.
-    pub report: Report,
-    /// The action; none where nothing would change or a question is open.
-    pub action: Option<Action>,
+    /// The file's cells, wherever they are.
+    source: Rc<Source>,
+    /// The workspace that it was compared with; none where none was open.
+    base: Option<Workspace>,
+    /// What the person sees of it.
+    looked: Looked,
 }
 
 /// The import screen.

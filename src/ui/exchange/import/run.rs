@@ -1,27 +1,21 @@
-//! Driving an import in slices, so that the page stays alive and the person can stop it; for the screen and for
-//! scripts.
+//! Driving an import, for the screen and for scripts: the person can stop it, and nothing changes before the end.
 
-use super::{Preview, Stage, Table};
+use super::{
+    Stage, Table,
+    look::{How, MappingOption, Preview, Tell, Work, stopped},
+    source::{self, Found, Source, is_same},
+};
 use crate::{
-    interchange::{
-        FileError,
-        open::{Opened, open},
-        table::{Draft, Preparer, Reader, Report, Sheet, describe, guess, mapping_id},
-        workspace_json::{self, Imported},
-    },
+    interchange::{FileError, table::Report, workspace_json::Imported},
     model::{Action, Id, Settings, Workspace, record::Mapping},
-    slices,
-    ui::{
-        app_state::App,
-        clock,
-        files::{self, Incoming},
-    },
+    ui::{app_state::App, clock},
     view::route::Route,
 };
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Blob;
 
 /// The import that is under way, shared by the screen and whoever hands over a file.
 #[derive(Clone, Copy)]
@@ -47,56 +41,28 @@ impl ImportState {
         self.turn.try_get_value() == Some(turn)
     }
 
+    /// Shows how far the work of a turn is; whether to go on.
+    fn tell(self, turn: u32, work: Work, done: f64) -> bool {
+        let current = self.is_current(turn);
+        if current {
+            // The page may be on its way out.
+            let _ = self.stage.try_set(Stage::Working(work.label(), done));
+        }
+        current
+    }
+
+    /// Shows what came of a turn.
+    fn show(self, turn: u32, outcome: Result<Stage, FileError>) {
+        if self.is_current(turn) {
+            let _ = self.stage.try_set(outcome.unwrap_or_else(|error| Stage::Failed(Rc::new(error))));
+        }
+    }
+
     /// Stops what is under way and asks for a file again.
     pub fn cancel(self) {
         self.begin();
         self.stage.set(Stage::Waiting);
     }
-}
-
-/// Reports how far work is; whether to go on.
-type Tell<'a> = &'a dyn Fn(&'static str, f64) -> bool;
-
-/// Rows a slice looks at before the clock is asked again.
-const STEP: usize = 2_000;
-
-/// Stopped by the person.
-fn stopped() -> FileError {
-    FileError::new("", "stopped", "The import was stopped. Nothing was changed.")
-}
-
-async fn read(mut reader: Box<Reader>, tell: Tell<'_>) -> Result<Sheet, FileError> {
-    let mut slice = slices::Slice::begin();
-    while !reader.step(STEP)? {
-        if slice.is_over() {
-            if !tell("Reading the file", reader.progress()) {
-                return Err(stopped());
-            }
-            slice.rest().await;
-        }
-    }
-    Ok(reader.finish())
-}
-
-async fn prepare(
-    sheet: &Sheet,
-    mapping: &Mapping,
-    workspace: &Workspace,
-    tell: Tell<'_>,
-) -> Result<Preview, FileError> {
-    let mut mint = clock::mint;
-    let mut preparer = Preparer::new(sheet, mapping, workspace, clock::now(), &mut mint)?;
-    let mut slice = slices::Slice::begin();
-    while !preparer.step(STEP) {
-        if slice.is_over() {
-            if !tell("Comparing with what is there", preparer.progress()) {
-                return Err(stopped());
-            }
-            slice.rest().await;
-        }
-    }
-    let prepared = preparer.finish();
-    Ok(Preview { report: prepared.report, action: prepared.action })
 }
 
 /// An empty workspace for somebody who begins with a file.
@@ -108,77 +74,69 @@ fn fresh() -> Workspace {
 pub fn take(app: App, file: web_sys::File) {
     let state = app.import;
     let turn = state.begin();
-    state.stage.set(Stage::Working("Reading the file", 0.0));
+    state.stage.set(Stage::Working(Work::Reading.label(), 0.0));
     app.go(Route::Import);
     spawn_local(async move {
-        let name = file.name();
-        let tell = move |what, done| {
-            let current = state.is_current(turn);
-            if current {
-                let _ = state.stage.try_set(Stage::Working(what, done));
-            }
-            current
-        };
-        let outcome = match files::read(&file, &name).await {
-            Ok(incoming) => look(app, incoming, &tell).await,
-            Err(why) => Err(FileError::new(name, "unreadable", why)),
-        };
-        if state.is_current(turn) {
-            let _ = state.stage.try_set(outcome.unwrap_or_else(|error| Stage::Failed(Rc::new(error))));
-        }
+        let tell = move |work, done| state.tell(turn, work, done);
+        let outcome = begin(app, &file.name(), &file, &tell).await;
+        state.show(turn, outcome);
     });
 }
 
-async fn look(app: App, incoming: Incoming, tell: Tell<'_>) -> Result<Stage, FileError> {
-    match open(&incoming.name, Rc::unwrap_or_clone(incoming.bytes))? {
-        Opened::Workspace(bytes) => {
-            let imported = workspace_json::import(&bytes).map_err(|error| error.in_file(&incoming.name))?;
-            Ok(Stage::Workspace(Rc::new((incoming.name, imported))))
-        }
-        Opened::Table(reader) => {
-            let sheet = Rc::new(read(reader, tell).await?);
-            let workspace = app.peek().map_or_else(fresh, |workspace| (*workspace).clone());
-            let draft = guess(&sheet, &workspace, clock::now());
-            with_preview(&workspace, sheet, draft, tell).await
-        }
+async fn begin(app: App, name: &str, blob: &Blob, tell: Tell<'_>) -> Result<Stage, FileError> {
+    match source::open(name, blob, tell).await? {
+        Found::Workspace(imported) => Ok(Stage::Workspace(Rc::new((name.to_owned(), *imported)))),
+        Found::Table(source) => look(app, Rc::new(source), How::Guess, tell).await,
     }
 }
 
-async fn with_preview(
-    workspace: &Workspace,
-    sheet: Rc<Sheet>,
-    draft: Draft,
-    tell: Tell<'_>,
-) -> Result<Stage, FileError> {
-    let preview =
-        if draft.problem.is_some() { None } else { Some(prepare(&sheet, &draft.mapping, workspace, tell).await?) };
-    Ok(Stage::Table(Rc::new(Table { sheet, draft, preview })))
+/// Compares a table with what is open now.
+async fn look(app: App, source: Rc<Source>, how: How, tell: Tell<'_>) -> Result<Stage, FileError> {
+    let base = app.peek().map(|workspace| (*workspace).clone());
+    let looked = match &base {
+        Some(workspace) => source.look(workspace, how, tell).await?,
+        None => source.look(&fresh(), how, tell).await?,
+    };
+    Ok(Stage::Table(Rc::new(Table { source, base, looked })))
 }
 
-/// Looks at a sheet anew after the person changed its mapping.
-pub fn remap(app: App, sheet: Rc<Sheet>, mapping: Mapping) {
+/// Looks at a table anew after the person changed its mapping.
+pub fn remap(app: App, source: Rc<Source>, mapping: Mapping) {
     let state = app.import;
     let turn = state.begin();
     spawn_local(async move {
-        let workspace = app.peek().map_or_else(fresh, |workspace| (*workspace).clone());
-        let draft = describe(&sheet, mapping, &workspace);
-        let tell = move |_, _| state.is_current(turn);
-        let outcome = with_preview(&workspace, sheet, draft, &tell).await;
-        if state.is_current(turn) {
-            let _ = state.stage.try_set(outcome.unwrap_or_else(|error| Stage::Failed(Rc::new(error))));
-        }
+        let outcome = look(app, source, How::Mapped(mapping), &move |_, _| state.is_current(turn)).await;
+        state.show(turn, outcome);
     });
 }
 
-/// Takes in what the preview shows.
-pub fn commit(app: App, table: &Table) {
-    let Some(Preview { report, action: Some(action) }) = &table.preview else { return };
-    let (report, action) = (Rc::new(report.clone()), action.clone());
+/// Takes in what the preview shows. Where the workspace changed since, the preview is made anew first.
+pub fn commit(app: App, table: Rc<Table>) {
+    let Some(Preview { report, ready: true }) = &table.looked.preview else { return };
+    let same = match (&table.base, app.peek()) {
+        (Some(base), Some(now)) => is_same(base, &now),
+        (None, None) => true,
+        _ => false,
+    };
+    if !same {
+        app.toasts.say("The workspace has changed in the meantime: this is what the import would change now.");
+        return remap(app, Rc::clone(&table.source), table.looked.draft.mapping.clone());
+    }
+    let report = Rc::new(report.clone());
+    let state = app.import;
+    let turn = state.begin();
     spawn_local(async move {
-        match write(app, action).await {
-            Ok(()) => app.import.stage.set(Stage::Done(report)),
-            Err(why) => app.toasts.fail(why),
-        }
+        let tell = move |work, done| state.tell(turn, work, done);
+        let outcome = match table.source.action(&tell).await {
+            // Nobody stopped it up to now.
+            Ok(action) if state.is_current(turn) => match write(app, action).await {
+                Ok(()) => Ok(Stage::Done(report)),
+                Err(why) => Err(FileError::new("", "refused", why)),
+            },
+            Ok(_) => Err(stopped()),
+            Err(error) => Err(error),
+        };
+        state.show(turn, outcome);
     });
 }
 
@@ -203,18 +161,6 @@ pub struct Options {
     pub dry_run: bool,
     /// A workspace that is here already: `copy` opens it beside, `replace` puts it in its place.
     pub existing: Option<String>,
-}
-
-/// A mapping as scripts write it; what is left out is guessed.
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct MappingOption {
-    /// `posts`, `activities`, `members` or `channel_days`.
-    pub table: Option<String>,
-    /// Header → field; empty to leave a column out.
-    pub columns: BTreeMap<String, String>,
-    /// Further choices, such as `date_order`.
-    pub options: BTreeMap<String, String>,
 }
 
 /// What came of `importFile`.
@@ -250,70 +196,51 @@ pub enum Outcome {
 ///
 /// # Errors
 /// What is wrong with the file or the options, with its place.
-pub async fn run(app: App, incoming: Incoming, options: Options) -> Result<Outcome, FileError> {
-    let name = incoming.name.clone();
-    let wrong = |expected: &str| FileError::new(name.clone(), "wrong_kind", format!("The file is not a {expected}."));
-    match open(&name, Rc::unwrap_or_clone(incoming.bytes))? {
-        Opened::Workspace(bytes) => {
+pub async fn run(app: App, name: &str, blob: &Blob, options: Options) -> Result<Outcome, FileError> {
+    let wrong = |expected: &str| FileError::new(name, "wrong_kind", format!("The file is not a {expected}."));
+    let go_on = |_: Work, _: f64| true;
+    match source::open(name, blob, &go_on).await? {
+        Found::Workspace(imported) => {
             if options.kind.as_deref() == Some("table") {
                 return Err(wrong("table"));
             }
-            let imported = workspace_json::import(&bytes).map_err(|error| error.in_file(&name))?;
-            let (workspace, warnings) =
-                (imported.workspace.clone(), imported.warnings.iter().map(|warning| warning.message.clone()).collect());
+            let workspace = &imported.workspace;
             let outcome = Outcome::Workspace {
                 id: workspace.settings.id,
                 name: workspace.settings.name.clone(),
                 rows: workspace.facts.rows(),
                 records: workspace.records.len(),
-                warnings,
+                warnings: imported.warnings.iter().map(|warning| warning.message.clone()).collect(),
                 written: !options.dry_run,
             };
             if !options.dry_run {
-                open_workspace(app, imported, options.existing.as_deref() == Some("replace")).await;
+                open_workspace(app, *imported, options.existing.as_deref() == Some("replace")).await;
             }
             Ok(outcome)
         }
-        Opened::Table(reader) => {
+        Found::Table(source) => {
             if options.kind.as_deref() == Some("workspace") {
                 return Err(wrong("workspace"));
             }
-            let go_on = |_: &'static str, _: f64| true;
-            let sheet = read(reader, &go_on).await?;
             if !app.is_open_now() && !options.dry_run {
                 app.create(fresh()).await;
             }
             let workspace = app.peek().map_or_else(fresh, |workspace| (*workspace).clone());
-            let mapping = mapped(&sheet, &workspace, options.mapping.unwrap_or_default());
-            let Preview { report, action } = prepare(&sheet, &mapping, &workspace, &go_on).await?;
-            let mut written = false;
-            if let Some(action) = action.filter(|_| !options.dry_run) {
-                app.apply(action).map_err(|error| FileError::new(name.clone(), "refused", error.to_string()))?;
-                written = true;
+            let wanted = options.mapping.unwrap_or_default();
+            let looked = source.look(&workspace, How::Wanted(wanted), &go_on).await?;
+            let Some(Preview { report, ready }) = looked.preview else { return Err(stopped()) };
+            let written = ready && !options.dry_run;
+            if written {
+                let refused = |why: String| FileError::new(name, "refused", why);
+                let action = source.action(&go_on).await?;
+                if !app.peek().is_some_and(|now| is_same(&workspace, &now)) {
+                    return Err(refused("The workspace changed while the file was read. Try again.".to_owned()));
+                }
+                app.apply(action).map_err(|error| refused(error.to_string()))?;
             }
             Ok(Outcome::Table { report, written })
         }
     }
-}
-
-fn mapped(sheet: &Sheet, workspace: &Workspace, wanted: MappingOption) -> Mapping {
-    let mut mapping = guess(sheet, workspace, clock::now()).mapping;
-    if let Some(table) = wanted.table {
-        if table != mapping.table {
-            mapping.columns.clear();
-        }
-        mapping.table = table;
-    }
-    for (header, field) in wanted.columns {
-        if field.is_empty() {
-            mapping.columns.remove(&header);
-        } else {
-            mapping.columns.insert(header, field);
-        }
-    }
-    mapping.options.extend(wanted.options);
-    mapping.id = mapping_id(&sheet.headers);
-    mapping
 }
 
 /// Opens a workspace from a file. Where it is stored already, it replaces that or is opened as a copy.
