@@ -12,3 +12,4 @@ mod smoke;
 mod storage;
 mod support;
 mod tabs;
+mod worker;

@@ -44,6 +44,9 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
     let nothing = preview.as_ref().is_some_and(|preview| !preview.ready && !preview.report.is_open());
     let file = about.file.clone();
     let own = Rc::clone(&table);
+    // Every column has a list of all fields, and there is one of all zones: made when somebody looks.
+    let columns = RwSignal::new(unsure);
+    let wide = StoredValue::new_local(Rc::clone(&table));
     view! {
         <div class="sections">
             <section class="card stack-tight">
@@ -55,9 +58,9 @@ pub fn Mapped(app: App, table: Rc<Table>) -> impl IntoView {
             {problem.map(|problem| view! { <Banner tone=Tone::Warn>{problem}</Banner> })}
             {questions.into_iter().map(|question| view! { <Ask app table=Rc::clone(&table) question/> }).collect_view()}
             {preview.as_ref().map(|preview| view! { <Preview report=preview.report.clone()/> })}
-            <details class="card" open=unsure>
+            <details class="card" open=unsure on:toggle=move |_| columns.set(true)>
                 <summary>"Columns and what they become"</summary>
-                <Columns app table=Rc::clone(&table)/>
+                {move || columns.get().then(|| view! { <Columns app table=wide.with_value(Rc::clone)/> })}
             </details>
             <div class="actions-bar">
                 <Button look=Look::Primary disabled=Signal::stored(!ready) on_press={

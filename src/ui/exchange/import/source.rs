@@ -29,9 +29,9 @@ const LARGE: f64 = 2_000_000.0;
 /// A table that was read.
 pub enum Source {
     /// In the page, with what would be done, as it was shown last.
-    Here(Box<Sheet>, RefCell<Option<Action>>),
+    Here(Box<(Sheet, RefCell<Option<Action>>)>),
     /// In a worker, with the workspace that it has.
-    There(Line, RefCell<Option<Workspace>>),
+    There(Box<(Line, RefCell<Option<Workspace>>)>),
 }
 
 /// What a file was found to be.
@@ -61,8 +61,8 @@ pub async fn open(name: &str, blob: &Blob, tell: Tell<'_>) -> Result<Found, File
             Ok(Found::Workspace(Box::new(imported)))
         }
         Opened::Table(reader) => {
-            let sheet = Box::new(read(reader, tell).await?);
-            Ok(Found::Table(Source::Here(sheet, RefCell::default())))
+            let sheet = read(reader, tell).await?;
+            Ok(Found::Table(Source::Here(Box::new((sheet, RefCell::default())))))
         }
     }
 }
@@ -73,7 +73,7 @@ async fn open_there(line: Line, name: &str, blob: &Blob, tell: Tell<'_>) -> Resu
     let mut taking = Taking::over(nowhere());
     loop {
         match line.answer(request).await.map_err(gone)? {
-            (Answer::Table, _) => return Ok(Found::Table(Source::There(line, RefCell::default()))),
+            (Answer::Table, _) => return Ok(Found::Table(Source::There(Box::new((line, RefCell::default()))))),
             (Answer::Workspace { app, exported, warnings }, _) => {
                 let workspace = taking.joiner.workspace().map_err(unfit)?;
                 return Ok(Found::Workspace(Box::new(Imported { workspace, warnings, app, exported })));
@@ -90,12 +90,14 @@ impl Source {
     /// Where a script's mapping cannot be used, or that it was stopped.
     pub async fn look(&self, workspace: &Workspace, how: How, tell: Tell<'_>) -> Result<Looked, FileError> {
         match self {
-            Self::Here(sheet, shown) => {
+            Self::Here(here) => {
+                let (sheet, shown) = &**here;
                 let (looked, action) = look(sheet, workspace, how, tell).await?;
                 shown.replace(action);
                 Ok(looked)
             }
-            Self::There(line, base) => {
+            Self::There(there) => {
+                let (line, base) = &**there;
                 let request = line.begin();
                 if !base.borrow().as_ref().is_some_and(|base| is_same(base, workspace)) {
                     base.take();
@@ -120,8 +122,9 @@ impl Source {
     /// That there is nothing to do, or that it was stopped.
     pub async fn action(&self, tell: Tell<'_>) -> Result<Action, FileError> {
         match self {
-            Self::Here(_, shown) => shown.borrow().clone().ok_or_else(stopped),
-            Self::There(line, base) => {
+            Self::Here(here) => here.1.borrow().clone().ok_or_else(stopped),
+            Self::There(there) => {
+                let (line, base) = &**there;
                 let mut taking = Taking::over(base.borrow().clone().ok_or_else(stopped)?);
                 let request = line.begin();
                 line.ask(&Ask::Change, request, &JsValue::NULL).map_err(gone)?;
