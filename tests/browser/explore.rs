@@ -108,7 +108,7 @@ async fn an_annotation_stands_on_the_line() -> Result<()> {
     page.type_keys(&Key::Enter.value().to_string()).await?;
     page.wait_gone(".detail").await?;
     page.wait_text("main table", "A <b>storm</b>").await?;
-    page.goto("#/analytics?kpi=activities&period=all").await?;
+    page.goto("#/analytics?kpi=activities&period=90d").await?;
     page.wait_true("document.querySelector('.figure-svg').textContent.includes('A <b>storm')").await?;
     page.goto("#/analytics?kpi=activities&course=forecast&period=90d").await?;
     page.wait_text(".figure-sub", "it was off by").await?;
