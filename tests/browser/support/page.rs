@@ -265,13 +265,19 @@ impl Page {
         Ok(chain.perform().await?)
     }
 
-    /// Replaces the text of a field.
+    /// Replaces the text of a field; again where the focus was still on its way elsewhere.
     pub async fn fill(&self, css: &str, text: &str) -> Result<()> {
-        let field = self.wait_for(css).await?;
-        field.click().await?;
-        self.press(&[Key::Control], 'a').await?;
-        field.send_keys(text).await?;
-        Ok(())
+        self.wait_until(&format!("“{text}” in {css}"), async || {
+            let field = self.wait_for(css).await?;
+            if field.click().await.is_err() {
+                return Ok(None);
+            }
+            self.press(&[Key::Control], 'a').await?;
+            field.send_keys(text).await?;
+            let there = field.prop("value").await?;
+            Ok((there.as_deref() == Some(text)).then_some(()))
+        })
+        .await
     }
 
     /// Gives files to an `<input type=file>`, which may be hidden.
