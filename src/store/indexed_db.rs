@@ -89,14 +89,14 @@ impl IndexedDb {
     }
 
     /// Makes ready in slices what a transaction writes.
-    async fn encode(mut encoder: Encoder<'_>) -> Encoder<'_> {
+    async fn encode(mut encoder: Encoder<'_>) -> Result<Encoder<'_>, StoreError> {
         let mut slice = Slice::begin();
-        while encoder.step() {
+        while encoder.step()? {
             if slice.is_over() {
                 slice.rest().await;
             }
         }
-        encoder
+        Ok(encoder)
     }
 
     fn open_new(&self, id: Id, plan: &Plan) -> Receipt {
@@ -268,7 +268,7 @@ impl Store for IndexedDb {
 
     async fn create(&self, workspace: &Workspace, now: Instant) -> Result<Receipt, StoreError> {
         let id = workspace.settings.id;
-        let plan = Self::encode(Encoder::whole(workspace)?).await.finish(&Index::default(), now)?;
+        let plan = Self::encode(Encoder::whole(workspace)?).await?.finish(&Index::default(), now)?;
         let work = Work { id, plan, expected: Expected::Nothing, aside: Vec::new(), clear: true };
         Ok(self.open_new(id, &self.write(work).await?))
     }
@@ -284,7 +284,7 @@ impl Store for IndexedDb {
         if damaged > 0 {
             return Err(StoreError::Damaged(damaged));
         }
-        let encoder = Self::encode(Encoder::new(workspace, touched)?).await;
+        let encoder = Self::encode(Encoder::new(workspace, touched)?).await?;
         let (plan, known) = {
             let open = self.open.borrow();
             let index = open.get(&id).ok_or(StoreError::NotOpen(id))?;
@@ -314,7 +314,7 @@ impl Store for IndexedDb {
         }
         let header = self.read(|store| Ok(vec![store("headers")?.get(&id.to_string().into())?])).await?;
         let stored = generation(id, header.first().and_then(JsValue::as_string).as_deref())?;
-        let plan = Self::encode(Encoder::whole(workspace)?).await.finish(&Index::at(stored.unwrap_or(0)), now)?;
+        let plan = Self::encode(Encoder::whole(workspace)?).await?.finish(&Index::at(stored.unwrap_or(0)), now)?;
         let work = Work { id, plan, expected: Expected::Anything, aside, clear: true };
         Ok(self.open_new(id, &self.write(work).await?))
     }

@@ -3,23 +3,13 @@
 //! Parts are what the store keeps as rows: texts for settings, dictionaries and records, bytes for chunks of facts.
 //! They come one at a time, so that a page can rest between them, and what did not change stays the same pointers.
 
-use super::{codec, row::RowKey};
+pub use super::content::Content;
+use super::{codec, content, row::RowKey};
 use crate::model::{
     Action, Command, Record, RecordKey, Touched, Workspace,
-    facts::{Chunk, ChunkKey, Dictionaries, Dictionary, DictionaryKind, Facts, Table, TableKind},
+    facts::{Chunk, ChunkKey, Dictionaries, Dictionary, Facts, Table, TableKind},
 };
 use std::{collections::BTreeMap, sync::Arc};
-
-/// What a part holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
-    /// JSON.
-    Text(String),
-    /// An encoded chunk.
-    Bytes(Vec<u8>),
-    /// It is not there any more.
-    Gone,
-}
 
 /// A part on its way.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,24 +44,12 @@ pub struct Parts<'a> {
 impl<'a> Parts<'a> {
     /// All of it.
     pub fn whole(workspace: &'a Workspace) -> Self {
-        let mut touched = Touched { settings: true, dictionaries: true, ..Touched::default() };
-        touched.records.extend(workspace.records.all().map(|record| record.key()));
-        workspace.facts.difference(&Facts::default(), &mut touched);
-        touched.dictionaries = true;
-        Self::of(workspace, &touched)
+        Self::of(workspace, &content::everything(workspace))
     }
 
     /// What was touched.
     pub fn of(workspace: &'a Workspace, touched: &Touched) -> Self {
-        let mut keys = Vec::new();
-        if touched.settings {
-            keys.extend([RowKey::Settings, RowKey::Extra]);
-        }
-        if touched.dictionaries {
-            keys.extend(DictionaryKind::ALL.map(RowKey::Dictionary));
-        }
-        keys.extend(touched.records.iter().copied().map(RowKey::Record));
-        keys.extend(touched.chunks.iter().copied().map(RowKey::Chunk));
+        let mut keys = content::rows(touched);
         keys.reverse();
         Self { workspace, keys }
     }
@@ -85,25 +63,6 @@ impl<'a> Parts<'a> {
     pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
-
-    fn content(&self, key: RowKey) -> serde_json::Result<Content> {
-        let workspace = self.workspace;
-        Ok(match key {
-            RowKey::Settings => Content::Text(serde_json::to_string(&workspace.settings)?),
-            RowKey::Extra => Content::Text(serde_json::to_string(&workspace.extra)?),
-            RowKey::Dictionary(kind) => {
-                Content::Text(serde_json::to_string(workspace.facts.dictionaries.get(kind).values())?)
-            }
-            RowKey::Record(key) => match workspace.records.get(key) {
-                Some(record) => Content::Text(record.to_json()?),
-                None => Content::Gone,
-            },
-            RowKey::Chunk(key) => match workspace.facts.table(key.table).chunks().get(key.index as usize) {
-                Some(chunk) => Content::Bytes(codec::encode(key, chunk)),
-                None => Content::Gone,
-            },
-        })
-    }
 }
 
 impl Iterator for Parts<'_> {
@@ -111,7 +70,7 @@ impl Iterator for Parts<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let key = self.keys.pop()?;
-        Some(match self.content(key) {
+        Some(match content::content(self.workspace, key) {
             Ok(content) => Ok(Part { key: key.to_string(), content }),
             Err(error) => Err(wrong(key, error)),
         })

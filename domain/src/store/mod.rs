@@ -48,6 +48,7 @@
 
 mod assemble;
 pub mod codec;
+mod content;
 mod error;
 pub mod handover;
 mod header;

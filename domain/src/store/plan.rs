@@ -5,13 +5,11 @@
 
 use super::{
     Header, StoreError, codec,
+    content::{self, Content},
     header::{Counts, FORMAT, hash_text},
     row::{self, RowKey},
 };
-use crate::model::{
-    Instant, Touched, Workspace,
-    facts::{ChunkKey, DictionaryKind, TableKind},
-};
+use crate::model::{Instant, Touched, Workspace};
 use rustc_hash::FxHashMap;
 
 /// A row's content.
@@ -117,8 +115,8 @@ impl Index {
 /// Rows being made ready to write, a chunk at a time, so that a page need not stand still over a large import.
 pub struct Encoder<'a> {
     workspace: &'a Workspace,
-    /// Chunks still to encode, the last first.
-    chunks: Vec<ChunkKey>,
+    /// Rows still to encode, the last first.
+    rows: Vec<RowKey>,
     puts: Vec<Put>,
     deletes: Vec<RowKey>,
 }
@@ -129,13 +127,7 @@ impl<'a> Encoder<'a> {
     /// # Errors
     /// Where a record cannot be written as JSON.
     pub fn whole(workspace: &'a Workspace) -> Result<Self, StoreError> {
-        let mut touched = Touched { settings: true, dictionaries: true, ..Touched::default() };
-        touched.records.extend(workspace.records.all().map(|record| record.key()));
-        for table in TableKind::ALL {
-            let chunks = workspace.facts.table(*table).chunks().len() as u32;
-            touched.chunks.extend((0..chunks).map(|index| ChunkKey { table: *table, index }));
-        }
-        Self::new(workspace, &touched)
+        Self::new(workspace, &content::everything(workspace))
     }
 
     /// Of what was touched. Settings, dictionaries and records are encoded at once.
@@ -143,44 +135,35 @@ impl<'a> Encoder<'a> {
     /// # Errors
     /// Where a record cannot be written as JSON.
     pub fn new(workspace: &'a Workspace, touched: &Touched) -> Result<Self, StoreError> {
-        let (mut puts, mut deletes) = (Vec::new(), Vec::new());
-        let mut text = |key: RowKey, json: serde_json::Result<String>| {
-            let json = json.map_err(|error| StoreError::Failed { what: "write a row", detail: error.to_string() })?;
-            let (text, checksum) = row::seal(&key.to_string(), &json);
-            puts.push(Put { key, checksum, value: Stored::Text(text) });
-            Ok::<(), StoreError>(())
-        };
-        if touched.settings {
-            text(RowKey::Settings, serde_json::to_string(&workspace.settings))?;
-            text(RowKey::Extra, serde_json::to_string(&workspace.extra))?;
+        let mut rows = content::rows(touched);
+        rows.reverse();
+        let mut encoder = Self { workspace, rows, puts: Vec::new(), deletes: Vec::new() };
+        while encoder.rows.last().is_some_and(|row| !matches!(row, RowKey::Chunk(_))) {
+            encoder.step()?;
         }
-        if touched.dictionaries {
-            for kind in DictionaryKind::ALL {
-                let values = workspace.facts.dictionaries.get(kind).values();
-                text(RowKey::Dictionary(kind), serde_json::to_string(values))?;
-            }
-        }
-        for key in &touched.records {
-            match workspace.records.get(*key) {
-                Some(record) => text(RowKey::Record(*key), record.to_json())?,
-                None => deletes.push(RowKey::Record(*key)),
-            }
-        }
-        Ok(Self { workspace, chunks: touched.chunks.iter().rev().copied().collect(), puts, deletes })
+        Ok(encoder)
     }
 
-    /// Encodes the next chunk. False once there is none.
-    pub fn step(&mut self) -> bool {
-        let Some(key) = self.chunks.pop() else { return false };
-        match self.workspace.facts.table(key.table).chunks().get(key.index as usize) {
-            Some(chunk) => {
-                let bytes = codec::encode(key, chunk);
-                let checksum = codec::checksum(&bytes);
-                self.puts.push(Put { key: RowKey::Chunk(key), checksum, value: Stored::Bytes(bytes) });
+    /// Encodes the next row, which is a chunk. False once there is none.
+    ///
+    /// # Errors
+    /// Where a row cannot be written as JSON.
+    pub fn step(&mut self) -> Result<bool, StoreError> {
+        let Some(key) = self.rows.pop() else { return Ok(false) };
+        let content = content::content(self.workspace, key)
+            .map_err(|error| StoreError::Failed { what: "write a row", detail: error.to_string() })?;
+        match content {
+            Content::Text(json) => {
+                let (text, checksum) = row::seal(&key.to_string(), &json);
+                self.puts.push(Put { key, checksum, value: Stored::Text(text) });
             }
-            None => self.deletes.push(RowKey::Chunk(key)),
+            Content::Bytes(bytes) => {
+                let checksum = codec::checksum(&bytes);
+                self.puts.push(Put { key, checksum, value: Stored::Bytes(bytes) });
+            }
+            Content::Gone => self.deletes.push(key),
         }
-        true
+        Ok(true)
     }
 
     /// What one transaction writes, after the state that the index is of.
@@ -188,7 +171,7 @@ impl<'a> Encoder<'a> {
     /// # Errors
     /// Where the header cannot be written as JSON.
     pub fn finish(mut self, index: &Index, now: Instant) -> Result<Plan, StoreError> {
-        while self.step() {}
+        while self.step()? {}
         let Self { workspace, mut puts, mut deletes, .. } = self;
         // A row whose text is the stored one need not be written again.
         puts.retain(|put| index.rows.get(&put.key).is_none_or(|(checksum, _)| *checksum != put.checksum));
