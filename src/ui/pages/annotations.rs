@@ -1,9 +1,9 @@
 //! Annotations: what happened, to be seen on every chart over time.
 
-use super::record_panel::{RecordPanel, Stands, Wrong};
+use super::record_panel::{RecordPanel, Wrong, record_of};
 use crate::{
     model::{
-        Action, Day, Id, Period, RecordKey, RecordKind,
+        Action, Day, Id, Period, RecordKind,
         record::{Annotation, AnnotationKind},
         words,
     },
@@ -93,20 +93,13 @@ fn row(app: crate::ui::app_state::App, one: &Annotation) -> impl IntoView + use<
 fn Editor(panel: Panel) -> impl IntoView {
     let app = use_app();
     let close = move || app.go(Route::Annotations(None));
-    let existing = match panel {
-        Panel::New => None,
-        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.annotations.get(id).cloned()),
-    };
+    let (existing, stands) =
+        record_of(app, panel, RecordKind::Annotation, |records, id| records.annotations.get(id).cloned());
     let today = app.peek().map_or_else(|| clock::today(clock::machine_zone()), |it| clock::today(it.settings.zone));
     let draft = existing
         .as_deref()
         .cloned()
         .unwrap_or_else(|| Annotation::new(clock::mint(), clock::now(), "", today, AnnotationKind::Campaign));
-    let stands = match panel {
-        Panel::New => Stands::New,
-        Panel::Edit(_) if existing.is_none() => Stands::Gone,
-        Panel::Edit(id) => Stands::There(RecordKey { kind: RecordKind::Annotation, id }),
-    };
     let title = RwSignal::new(draft.title.clone());
     let start = RwSignal::new(Some(draft.start));
     let end = RwSignal::new(draft.end);

@@ -1,9 +1,9 @@
 //! Channels: the accounts and places where the community is.
 
-use super::record_panel::{RecordPanel, Stands, Wrong};
+use super::record_panel::{RecordPanel, Stands, Wrong, record_of};
 use crate::{
     model::{
-        Action, Id, RecordKey, RecordKind,
+        Action, Id, RecordKind,
         facts::{DictionaryKind, activity, post},
         record::{Channel, Platform},
     },
@@ -93,23 +93,17 @@ pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
 fn Editor(panel: Panel) -> impl IntoView {
     let app = use_app();
     let close = move || app.go(Route::Channels(None));
-    let existing = match panel {
-        Panel::New => None,
-        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.channels.get(id).cloned()),
-    };
+    let (existing, mut stands) =
+        record_of(app, panel, RecordKind::Channel, |records, id| records.channels.get(id).cloned());
     let used = existing.as_ref().is_some_and(|channel| counts(app, channel.id) != (0, 0));
     let now = clock::now();
     let draft =
         existing.as_deref().cloned().unwrap_or_else(|| Channel::new(clock::mint(), now, "", Platform::Instagram));
-    let id = draft.id;
-    let stands = match panel {
-        Panel::New => Stands::New,
-        Panel::Edit(_) if existing.is_none() => Stands::Gone,
-        Panel::Edit(_) if used => Stands::Needed(
+    if used {
+        stands = Stands::Needed(
             "This channel has posts or activities, so it cannot be removed. Undo of its import takes both back.",
-        ),
-        Panel::Edit(_) => Stands::There(RecordKey { kind: RecordKind::Channel, id }),
-    };
+        );
+    }
     let name = RwSignal::new(draft.name.clone());
     let platform = RwSignal::new(draft.platform.key().to_owned());
     let handle = RwSignal::new(draft.handle.clone());

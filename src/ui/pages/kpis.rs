@@ -1,13 +1,13 @@
 //! KPIs: all there are, with the question each answers, and those with formulas of one's own.
 
-use super::record_panel::{RecordPanel, Stands, Wrong};
+use super::record_panel::{RecordPanel, Wrong, record_of};
 use crate::{
     analytics::{
         Kpi,
         custom::{self, INPUTS, Problem},
     },
     model::{
-        RecordKey, RecordKind,
+        RecordKind,
         record::{CustomKpi, Direction, KpiUnit},
     },
     search::Search,
@@ -115,19 +115,12 @@ fn catalogue_row(kpi: &Kpi) -> impl IntoView + use<> {
 fn Editor(panel: Panel) -> impl IntoView {
     let app = use_app();
     let close = move || app.go(Route::Kpis(None));
-    let existing = match panel {
-        Panel::New => None,
-        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.custom_kpis.get(id).cloned()),
-    };
+    let (existing, stands) =
+        record_of(app, panel, RecordKind::CustomKpi, |records, id| records.custom_kpis.get(id).cloned());
     let draft = existing
         .as_deref()
         .cloned()
         .unwrap_or_else(|| CustomKpi::new(clock::mint(), clock::now(), "", "", KpiUnit::Percent));
-    let stands = match panel {
-        Panel::New => Stands::New,
-        Panel::Edit(_) if existing.is_none() => Stands::Gone,
-        Panel::Edit(id) => Stands::There(RecordKey { kind: RecordKind::CustomKpi, id }),
-    };
     let own = existing.as_ref().map(|kpi| kpi.id);
     let name = RwSignal::new(draft.name.clone());
     let expression = RwSignal::new(draft.expression.clone());

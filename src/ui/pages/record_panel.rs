@@ -2,13 +2,15 @@
 //! beside the field it is about.
 
 use crate::{
-    model::{Action, CommandError, RecordKey},
+    model::{Action, CommandError, Id, RecordKey, RecordKind, record::Records},
     ui::{
         app_state::App,
         components::{Button, DetailPanel, Look},
     },
+    view::route::Panel,
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// What is wrong with the form: the field, and what to do.
 #[derive(Clone, Copy)]
@@ -51,6 +53,20 @@ pub enum Stands {
     Needed(&'static str),
     /// No longer there.
     Gone,
+}
+
+/// The record that a panel is of, and how it stands.
+pub fn record_of<T>(
+    app: App,
+    panel: Panel,
+    kind: RecordKind,
+    get: impl FnOnce(&Records, Id) -> Option<Arc<T>>,
+) -> (Option<Arc<T>>, Stands) {
+    let Panel::Edit(id) = panel else { return (None, Stands::New) };
+    match app.peek().and_then(|workspace| get(&workspace.records, id)) {
+        Some(record) => (Some(record), Stands::There(RecordKey { kind, id })),
+        None => (None, Stands::Gone),
+    }
 }
 
 /// The panel of one record, with its form.

@@ -1,10 +1,10 @@
 //! Strategy: objectives and the KPI targets that say whether they are reached.
 
-use super::record_panel::{RecordPanel, Stands, Wrong};
+use super::record_panel::{RecordPanel, Stands, Wrong, record_of};
 use crate::{
     analytics::{self, Definition, Kpi, Query, format},
     model::{
-        Action, Day, Extra, RecordKey, RecordKind,
+        Action, Day, Extra, RecordKind,
         record::{Direction, KpiTarget, Objective},
         words::date,
     },
@@ -189,15 +189,8 @@ pub fn number_kind(kpi: &Kpi) -> NumberKind {
 fn Editor(panel: Panel) -> impl IntoView {
     let app = use_app();
     let close = move || app.go(Route::Strategy(None));
-    let existing = match panel {
-        Panel::New => None,
-        Panel::Edit(id) => app.peek().and_then(|workspace| workspace.records.objectives.get(id).cloned()),
-    };
-    let stands = match panel {
-        Panel::New => Stands::New,
-        Panel::Edit(_) if existing.is_none() => Stands::Gone,
-        Panel::Edit(id) => Stands::There(RecordKey { kind: RecordKind::Objective, id }),
-    };
+    let (existing, stands) =
+        record_of(app, panel, RecordKind::Objective, |records, id| records.objectives.get(id).cloned());
     let draft = existing.as_deref().cloned().unwrap_or_else(|| Objective::new(clock::mint(), clock::now(), ""));
     let text = RwSignal::new(draft.text.clone());
     let owner = RwSignal::new(draft.owner.clone());
