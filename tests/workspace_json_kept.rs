@@ -37,7 +37,7 @@ fn later() -> Json {
                 "new": 1, "changed": 0, "same": 0, "rejected": 0, "skipped": 0, "merged": 4,
             }}))],
             "mappings": [record(4, json!({"name": "m", "table": "posts", "columns": {"A": "b"}, "options": {}}))],
-            "events": [{"id": 1}, {"id": 1}],
+            "tickets": [{"id": 1}, {"id": 1}],
         },
         "dictionaries": {"kinds": ["post"], "moods": ["good", "bad"]},
         "facts": {

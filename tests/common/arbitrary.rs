@@ -9,8 +9,11 @@ use hearth::model::{
     Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
     record::{
-        Annotation, AnnotationKind, Batch, BatchCounts, Channel, CustomKpi, Dashboard, DashboardItem, Direction,
-        ItemSize, KpiTarget, KpiUnit, Mapping, Objective, Platform, SavedView,
+        Annotation, AnnotationKind, Batch, BatchCounts, Bound, Campaign, Channel, Color, Condition, ContentItem,
+        ContentStatus, Cost, CustomKpi, Dashboard, DashboardItem, Direction, Event, EventFormat, EventStatus,
+        Guideline, GuidelineKind, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, Objective, Pillar,
+        Platform, PostReference, PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment,
+        SegmentRule, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant,
     },
     settings::EngagementWeights,
 };
@@ -91,10 +94,14 @@ pub fn settings() -> impl Strategy<Value = Settings> {
 pub fn channel() -> impl Strategy<Value = Channel> {
     let url = prop_oneof![Just(String::new()), "[a-z]{1,8}".prop_map(|path| format!("https://example.org/{path}"))];
     let platform = prop::sample::select(Platform::ALL);
-    (id(), any::<i64>(), name(), platform, text(), url, text(), vec(text(), 0..3), extra()).prop_map(
-        |(id, now, name, platform, handle, url, notes, tags, extra)| {
+    let profile =
+        (text(), text(), prop::option::of(prop::sample::select(vec!["UTC", "Asia/Kathmandu"])), vec(text(), 0..3));
+    (id(), any::<i64>(), name(), platform, text(), url, text(), vec(text(), 0..3), profile, extra()).prop_map(
+        |(id, now, name, platform, handle, url, notes, tags, (bio, language, zone, checklist), extra)| {
             let updated = now.saturating_add(1);
-            Channel { updated, handle, url, notes, tags, extra, ..Channel::new(id, now, name, platform) }
+            let zone = zone.map(|zone| zone.parse().unwrap());
+            let channel = Channel::new(id, now, name, platform);
+            Channel { updated, handle, url, bio, language, zone, checklist, notes, tags, extra, ..channel }
         },
     )
 }
@@ -117,14 +124,22 @@ fn target() -> impl Strategy<Value = KpiTarget> {
 }
 
 pub fn objective() -> impl Strategy<Value = Objective> {
-    (id(), any::<i64>(), name(), text(), vec(target(), 0..3), text(), vec(text(), 0..3), extra()).prop_map(
-        |(id, now, text, owner, targets, notes, tags, extra)| Objective {
-            owner,
-            targets,
-            notes,
-            tags,
-            extra,
-            ..Objective::new(id, now, text)
+    let smart = (text(), text(), text(), day(), prop::option::of(0..400));
+    (id(), any::<i64>(), name(), text(), vec(target(), 0..3), text(), vec(text(), 0..3), smart, extra()).prop_map(
+        |(id, now, text, owner, targets, notes, tags, (specific, achievable, relevant, start, length), extra)| {
+            Objective {
+                specific,
+                achievable,
+                relevant,
+                start: length.map(|_| start),
+                end: length.map(|days| Day(start.0.saturating_add(days).min(2_932_896).max(start.0))),
+                owner,
+                targets,
+                notes,
+                tags,
+                extra,
+                ..Objective::new(id, now, text)
+            }
         },
     )
 }
@@ -243,6 +258,298 @@ fn shown_record() -> BoxedStrategy<Record> {
     .boxed()
 }
 
+fn maybe<T: std::fmt::Debug + Clone>(some: impl Strategy<Value = T>) -> impl Strategy<Value = Option<T>> {
+    prop::option::of(some)
+}
+
+fn address() -> impl Strategy<Value = String> {
+    prop_oneof![Just(String::new()), "[a-z]{1,8}".prop_map(|path| format!("https://example.org/{path}"))]
+}
+
+pub fn segment() -> impl Strategy<Value = Segment> {
+    let condition = (
+        prop::sample::select(Measure::ALL),
+        prop::sample::select(Bound::ALL),
+        number().prop_map(f64::abs),
+        maybe(text()),
+        maybe(id()),
+        maybe(any::<u32>()),
+        extra(),
+    )
+        .prop_map(|(measure, bound, value, kind, channel, days, extra)| Condition {
+            kind,
+            channel,
+            days,
+            extra,
+            ..Condition::new(measure, bound, value)
+        });
+    let rule = (any::<bool>(), vec(condition, 0..3), extra()).prop_map(|(any, conditions, extra)| SegmentRule {
+        any,
+        conditions,
+        extra,
+    });
+    let words = (text(), text(), text(), text());
+    (id(), any::<i64>(), name(), words, vec(id(), 0..3), maybe(any::<u64>()), maybe(rule), vec(text(), 0..3), extra())
+        .prop_map(|(id, now, name, (demographics, needs, motivations, notes), channels, size, rule, tags, extra)| {
+            Segment {
+                demographics,
+                needs,
+                motivations,
+                channels,
+                size,
+                rule,
+                notes,
+                tags,
+                extra,
+                ..Segment::new(id, now, name)
+            }
+        })
+}
+
+pub fn pillar() -> impl Strategy<Value = Pillar> {
+    let color = prop::sample::select(Color::ALL);
+    (id(), any::<i64>(), name(), color, maybe(0.0..=1.0), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, color, target_share, notes, tags, extra)| Pillar {
+            target_share,
+            notes,
+            tags,
+            extra,
+            ..Pillar::new(id, now, name, color)
+        },
+    )
+}
+
+pub fn campaign() -> impl Strategy<Value = Campaign> {
+    let days = (day(), day(), any::<bool>()).prop_map(|(a, b, both)| (Some(a.min(b)), both.then(|| a.max(b))));
+    let color = prop::sample::select(Color::ALL);
+    (id(), any::<i64>(), name(), color, days, vec(id(), 0..3), text(), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, name, color, (start, end), objectives, utm, notes, tags, extra)| Campaign {
+            start,
+            end,
+            objectives,
+            utm,
+            notes,
+            tags,
+            extra,
+            ..Campaign::new(id, now, name, color)
+        },
+    )
+}
+
+pub fn guideline() -> impl Strategy<Value = Guideline> {
+    let kind = prop::sample::select(GuidelineKind::ALL);
+    (id(), any::<i64>(), kind, any::<u32>(), name(), text(), text(), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, kind, number, title, text, when, tags, extra)| Guideline {
+            text,
+            when,
+            tags,
+            extra,
+            ..Guideline::new(id, now, kind, number, title)
+        },
+    )
+}
+
+fn media() -> impl Strategy<Value = Media> {
+    let size = (maybe(any::<u64>()), maybe(any::<u32>()), maybe(any::<u32>()), maybe(number()));
+    (prop::sample::select(MediaKind::ALL), text(), text(), size, extra()).prop_map(
+        |(kind, name, alt, (bytes, width, height, seconds), extra)| Media {
+            kind,
+            name,
+            alt,
+            bytes,
+            width,
+            height,
+            seconds,
+            extra,
+        },
+    )
+}
+
+fn variant() -> impl Strategy<Value = Variant> {
+    let result = (text(), text()).prop_map(|(source, id)| PostReference { source, id });
+    let times = (maybe(any::<i64>()), maybe(any::<i64>()));
+    (id(), text(), text(), address(), vec(media(), 0..2), times, address(), maybe(result), extra()).prop_map(
+        |(channel, title, text, link, media, (planned, published), permalink, result, extra)| Variant {
+            channel,
+            title,
+            text,
+            link,
+            media,
+            planned,
+            published,
+            permalink,
+            result,
+            extra,
+        },
+    )
+}
+
+pub fn content() -> impl Strategy<Value = ContentItem> {
+    let status = || prop::sample::select(ContentStatus::ALL);
+    let step = (any::<i64>(), status(), text(), text(), extra()).prop_map(|(at, to, who, why, extra)| Step {
+        at,
+        to,
+        who,
+        why,
+        extra,
+    });
+    let comment = (id(), any::<i64>(), text(), maybe(id()), text(), any::<bool>(), extra()).prop_map(
+        |(id, at, who, channel, text, resolved, extra)| ReviewComment { id, at, who, channel, text, resolved, extra },
+    );
+    let belongs = (maybe(id()), maybe(id()), maybe(id()), vec(id(), 0..2));
+    let told = (vec(step, 0..3), vec(comment, 0..3));
+    let words = (text(), text(), vec(text(), 0..3));
+    let variants = vec(variant(), 0..3).prop_map(|mut variants| {
+        let mut seen = std::collections::BTreeSet::new();
+        variants.retain(|variant| seen.insert(variant.channel));
+        variants
+    });
+    (id(), any::<i64>(), name(), status(), maybe(any::<i64>()), variants, belongs, told, words, extra())
+        .prop_map(
+            |(id, now, title, status, planned, variants, belongs, (history, comments), (owner, notes, tags), extra)| {
+                let (pillar, campaign, slot, links) = belongs;
+                ContentItem {
+                    status,
+                    planned,
+                    variants,
+                    pillar,
+                    campaign,
+                    slot,
+                    links,
+                    history,
+                    comments,
+                    owner,
+                    notes,
+                    tags,
+                    extra,
+                    ..ContentItem::new(id, now, title)
+                }
+            },
+        )
+        .boxed()
+}
+
+pub fn slot() -> impl Strategy<Value = Slot> {
+    let rule = prop::sample::select(vec!["FREQ=DAILY", "FREQ=WEEKLY;BYDAY=MO,TH", "FREQ=MONTHLY;BYDAY=2TU"]);
+    let words = (text(), text(), text());
+    (id(), any::<i64>(), name(), id(), day(), 0_u16..1440, rule, maybe(id()), words, vec(text(), 0..3), extra())
+        .prop_map(
+            |(id, now, name, channel, start, minute, rule, pillar, (post_title, post_text, notes), tags, extra)| Slot {
+                rule: rule.to_owned(),
+                pillar,
+                post_title,
+                post_text,
+                notes,
+                tags,
+                extra,
+                ..Slot::daily(id, now, name, channel, start, minute)
+            },
+        )
+}
+
+pub fn snippet() -> impl Strategy<Value = Snippet> {
+    let kind = prop::sample::select(SnippetKind::ALL);
+    (id(), any::<i64>(), kind, name(), name(), vec(id(), 0..3), vec(text(), 0..3), extra()).prop_map(
+        |(id, now, kind, name, text, channels, tags, extra)| Snippet {
+            channels,
+            tags,
+            extra,
+            ..Snippet::new(id, now, kind, name, text)
+        },
+    )
+}
+
+fn rsvp() -> impl Strategy<Value = Rsvp> {
+    let answer = prop::sample::select(RsvpAnswer::ALL);
+    let words = (text(), text(), text());
+    (id(), any::<i64>(), text(), answer, words, any::<u32>(), maybe(any::<i64>()), extra()).prop_map(
+        |(id, at, name, answer, (email, member, notes), guests, checked_in, extra)| Rsvp {
+            email,
+            member,
+            notes,
+            guests,
+            checked_in,
+            extra,
+            ..Rsvp::new(id, at, name, answer)
+        },
+    )
+}
+
+pub fn event() -> impl Strategy<Value = Event> {
+    let times = (any::<i64>(), any::<i64>()).prop_map(|(a, b)| (a.min(b), a.max(b)));
+    let zone = prop::sample::select(vec!["UTC", "Europe/Madrid", "America/New_York"]);
+    let stands = (prop::sample::select(EventStatus::ALL), prop::sample::select(EventFormat::ALL));
+    let words = (text(), address(), text(), text(), text(), vec(text(), 0..3));
+    let team = (text(), prop::sample::select(TeamRole::ALL), extra()).prop_map(|(name, role, extra)| TeamMember {
+        name,
+        role,
+        extra,
+    });
+    let step = (text(), any::<u32>(), text(), extra()).prop_map(|(title, minutes, who, extra)| RunStep {
+        title,
+        minutes,
+        who,
+        extra,
+    });
+    let task = (text(), any::<i32>(), maybe(id()), maybe(id()), any::<bool>(), extra()).prop_map(
+        |(title, days_before, channel, content, done, extra)| PromotionTask {
+            title,
+            days_before,
+            channel,
+            content,
+            done,
+            extra,
+        },
+    );
+    let survey = (maybe(1_u8..=5), maybe(0_u8..=10), text(), extra())
+        .prop_map(|(rating, recommend, text, extra)| SurveyAnswer { rating, recommend, text, extra });
+    let cost = (text(), number(), extra()).prop_map(|(title, amount, extra)| Cost { title, amount, extra });
+    let lists =
+        (vec(team, 0..2), vec(step, 0..2), vec(task, 0..2), vec(rsvp(), 0..3), vec(survey, 0..2), vec(cost, 0..2));
+    let more = (maybe(any::<u32>()), vec(id(), 0..2));
+    (id(), any::<i64>(), name(), times, zone, stands, words, lists, more, extra())
+        .prop_map(|(id, now, title, (start, end), zone, (status, format), words, lists, (capacity, links), extra)| {
+            let (place, url, description, uid, notes, tags) = words;
+            let (team, run_sheet, promotion, rsvps, survey, costs) = lists;
+            Event {
+                status,
+                format,
+                place,
+                url,
+                description,
+                uid,
+                notes,
+                tags,
+                team,
+                run_sheet,
+                promotion,
+                rsvps,
+                survey,
+                costs,
+                capacity,
+                links,
+                extra,
+                ..Event::new(id, now, title, start, end, zone.parse().unwrap())
+            }
+        })
+        .boxed()
+}
+
+/// A record of a type that is about planning.
+fn planned_record() -> BoxedStrategy<Record> {
+    prop_oneof![
+        segment().prop_map(Record::from).boxed(),
+        pillar().prop_map(Record::from).boxed(),
+        campaign().prop_map(Record::from).boxed(),
+        guideline().prop_map(Record::from).boxed(),
+        content().prop_map(Record::from).boxed(),
+        slot().prop_map(Record::from).boxed(),
+        snippet().prop_map(Record::from).boxed(),
+        event().prop_map(Record::from).boxed(),
+    ]
+    .boxed()
+}
+
 pub fn record() -> impl Strategy<Value = Record> {
     prop_oneof![
         1 => channel().prop_map(Record::from).boxed(),
@@ -250,6 +557,7 @@ pub fn record() -> impl Strategy<Value = Record> {
         1 => batch().prop_map(Record::from).boxed(),
         1 => mapping().prop_map(Record::from).boxed(),
         4 => shown_record(),
+        8 => planned_record(),
     ]
 }
 

@@ -381,6 +381,23 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
         (RecordKind::Annotation, r#""title":"T","start":"2026-10-05","kind":"crisis""#),
         (RecordKind::SavedView, r##""name":"V","address":"#/analytics?kpi=reach""##),
         (RecordKind::Dashboard, r#""name":"D","items":[{"kpi":"reach","size":"small","later":1}]"#),
+        (
+            RecordKind::Segment,
+            r#""name":"S","rule":{"conditions":[{"measure":"actions","bound":"at_least","value":3.0}]}"#,
+        ),
+        (RecordKind::Pillar, r#""name":"P","color":"green","target_share":0.5"#),
+        (RecordKind::Campaign, r#""name":"C","color":"blue","start":"2026-10-05""#),
+        (RecordKind::Guideline, r#""kind":"rule","number":1,"title":"Be kind""#),
+        (RecordKind::Content, r#""title":"T","status":"draft","variants":[]"#),
+        (
+            RecordKind::Slot,
+            r#""name":"S","channel":"00000000-0000-7000-8000-000000000000","start":"2026-10-05","minute":450,"rule":"FREQ=DAILY""#,
+        ),
+        (RecordKind::Snippet, r##""name":"S","kind":"hashtags","text":"#a #b""##),
+        (
+            RecordKind::Event,
+            r#""title":"E","status":"announced","start":1000,"end":2000,"zone":"Europe/Madrid","format":"hybrid""#,
+        ),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

@@ -2,7 +2,10 @@
 
 use super::{
     Record, Settings,
-    record::{Annotation, Channel, CustomKpi, Dashboard, Objective, SavedView},
+    record::{
+        Annotation, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Objective, Pillar,
+        SavedView, Segment, Slot, Snippet,
+    },
 };
 
 /// A field that holds what it may not.
@@ -63,6 +66,14 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Annotation(record) => annotation(record),
         Record::SavedView(record) => saved_view(record),
         Record::Dashboard(record) => dashboard(record),
+        Record::Segment(record) => segment(record),
+        Record::Pillar(record) => pillar(record),
+        Record::Campaign(record) => campaign(record),
+        Record::Guideline(record) => guideline(record),
+        Record::Content(record) => content(record),
+        Record::Slot(record) => slot(record),
+        Record::Snippet(record) => snippet(record),
+        Record::Event(record) => event(record),
         Record::Batch(_) | Record::Mapping(_) => Ok(()),
     }
 }
@@ -144,8 +155,7 @@ pub fn dashboard(dashboard: &Dashboard) -> Result<(), Invalid> {
 /// Names the first field that is wrong.
 pub fn channel(channel: &Channel) -> Result<(), Invalid> {
     name("name", "channel", &channel.name)?;
-    let url = channel.url.trim();
-    if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+    if !channel.url.trim().is_empty() && !is_address(&channel.url) {
         return Err(Invalid::new("url", "The address begins with https:// or http://."));
     }
     Ok(())
@@ -159,10 +169,141 @@ pub fn objective(objective: &Objective) -> Result<(), Invalid> {
     if objective.text.trim().is_empty() {
         return Err(Invalid::new("text", "Say in a sentence what should be reached."));
     }
+    if objective.start.zip(objective.end).is_some_and(|(start, end)| end < start) {
+        return Err(Invalid::new("end", "The last day is before the first."));
+    }
     for target in &objective.targets {
         if !target.target.is_finite() {
             return Err(Invalid::new("target", "The target is a number, such as 2.5 for 2.5 %."));
         }
     }
     Ok(())
+}
+
+/// Checks a segment.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn segment(segment: &Segment) -> Result<(), Invalid> {
+    name("name", "segment", &segment.name)?;
+    let conditions = segment.rule.iter().flat_map(|rule| &rule.conditions);
+    if conditions.clone().any(|condition| !condition.value.is_finite() || condition.value < 0.0) {
+        return Err(Invalid::new("value", "The value of a condition is a number of 0 or more."));
+    }
+    Ok(())
+}
+
+/// Checks a pillar.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn pillar(pillar: &Pillar) -> Result<(), Invalid> {
+    name("name", "pillar", &pillar.name)?;
+    if pillar.target_share.is_some_and(|share| !(0.0..=1.0).contains(&share)) {
+        return Err(Invalid::new("target_share", "The share of the calendar is between 0 and 100 %."));
+    }
+    Ok(())
+}
+
+/// Checks a campaign.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn campaign(campaign: &Campaign) -> Result<(), Invalid> {
+    name("name", "campaign", &campaign.name)?;
+    if campaign.start.zip(campaign.end).is_some_and(|(start, end)| end < start) {
+        return Err(Invalid::new("end", "The last day is before the first."));
+    }
+    Ok(())
+}
+
+/// Checks a guideline.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn guideline(guideline: &Guideline) -> Result<(), Invalid> {
+    name("title", "guideline", &guideline.title)
+}
+
+/// Checks a piece of content. What a network would say to its texts is `platform`'s business.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn content(item: &ContentItem) -> Result<(), Invalid> {
+    name("title", "post", &item.title)?;
+    for (place, variant) in item.variants.iter().enumerate() {
+        if item.variants[..place].iter().any(|other| other.channel == variant.channel) {
+            return Err(Invalid::new(
+                "variants",
+                "A post has one variant for each channel; one channel is there twice.",
+            ));
+        }
+        for (field, what, address) in
+            [("link", "link", &variant.link), ("permalink", "address of the published post", &variant.permalink)]
+        {
+            if !address.trim().is_empty() && !is_address(address) {
+                return Err(Invalid::new(field, format!("The {what} begins with https:// or http://.")));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Checks a recurring slot; whether its rule can be read is `recurrence`'s business.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn slot(slot: &Slot) -> Result<(), Invalid> {
+    name("name", "slot", &slot.name)?;
+    if slot.minute >= 24 * 60 {
+        return Err(Invalid::new("minute", "The time is between 00:00 and 23:59."));
+    }
+    if slot.rule.trim().is_empty() {
+        return Err(Invalid::new("rule", "Say on which days the slot comes."));
+    }
+    Ok(())
+}
+
+/// Checks a snippet.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn snippet(snippet: &Snippet) -> Result<(), Invalid> {
+    name("name", "snippet", &snippet.name)?;
+    if snippet.text.trim().is_empty() {
+        return Err(Invalid::new("text", "A snippet is text to be used again: write it here."));
+    }
+    Ok(())
+}
+
+/// Checks an event.
+///
+/// # Errors
+/// Names the first field that is wrong.
+pub fn event(event: &Event) -> Result<(), Invalid> {
+    name("title", "event", &event.title)?;
+    if event.end < event.start {
+        return Err(Invalid::new("end", "The event ends before it begins."));
+    }
+    if !event.url.trim().is_empty() && !is_address(&event.url) {
+        return Err(Invalid::new("url", "The address begins with https:// or http://."));
+    }
+    if event.costs.iter().any(|cost| !cost.amount.is_finite()) {
+        return Err(Invalid::new("costs", "A cost is a number, such as 120.50."));
+    }
+    for answer in &event.survey {
+        if answer.rating.is_some_and(|rating| !(1..=5).contains(&rating)) {
+            return Err(Invalid::new("survey", "A rating is 1 to 5."));
+        }
+        if answer.recommend.is_some_and(|recommend| recommend > 10) {
+            return Err(Invalid::new("survey", "How likely somebody would recommend it is 0 to 10."));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a text begins as the address of a page does: nothing else is ever made a link.
+fn is_address(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("https://") || text.starts_with("http://")
 }

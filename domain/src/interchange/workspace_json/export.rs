@@ -281,6 +281,14 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Annotation(record) => json_with(out, record, kept),
         Record::SavedView(record) => json_with(out, record, kept),
         Record::Dashboard(record) => json_with(out, record, kept),
+        Record::Segment(record) => json_with(out, record, kept),
+        Record::Pillar(record) => json_with(out, record, kept),
+        Record::Campaign(record) => json_with(out, record, kept),
+        Record::Guideline(record) => json_with(out, record, kept),
+        Record::Content(record) => json_with(out, record, kept),
+        Record::Slot(record) => json_with(out, record, kept),
+        Record::Snippet(record) => json_with(out, record, kept),
+        Record::Event(record) => json_with(out, record, kept),
     }
 }
 

@@ -5,7 +5,10 @@ use super::{FORMAT, VERSION, facts::byte_range};
 use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
-    record::{Annotation, Batch, Channel, CustomKpi, Dashboard, Mapping, Objective, SavedView},
+    record::{
+        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping, Objective,
+        Pillar, SavedView, Segment, Slot, Snippet,
+    },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value, json};
@@ -57,6 +60,14 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "annotations": list(types.subschema_for::<Annotation>(), "What happened on some days, to be seen on charts."),
             "saved_views": list(types.subschema_for::<SavedView>(), "Addresses of the analytics screen under a name."),
             "dashboards": list(types.subschema_for::<Dashboard>(), "Saved views and figures side by side."),
+            "segments": list(types.subschema_for::<Segment>(), "Whom the work is for."),
+            "pillars": list(types.subschema_for::<Pillar>(), "Themes of the content, with their share of the calendar."),
+            "campaigns": list(types.subschema_for::<Campaign>(), "Content with one aim over some days."),
+            "guidelines": list(types.subschema_for::<Guideline>(), "House rules, tone of voice, response templates, whom to call."),
+            "content": list(types.subschema_for::<ContentItem>(), "Pieces of content, from idea to published post."),
+            "slots": list(types.subschema_for::<Slot>(), "Times of the calendar that want a post, again and again."),
+            "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
+            "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
         },
         "additionalProperties": true,
     })

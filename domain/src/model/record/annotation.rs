@@ -1,5 +1,6 @@
 //! An annotation: what happened on a day or over some days, to be seen on every chart over time.
 
+use super::choices::choices;
 use crate::model::{Day, Extra, Id, Instant, Period};
 use serde::{Deserialize, Serialize};
 
@@ -37,58 +38,23 @@ pub struct Annotation {
     pub extra: Extra,
 }
 
-/// Sorts of annotation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum AnnotationKind {
-    /// Posts, adverts or actions with one aim.
-    Campaign,
-    /// Something new came out.
-    Launch,
-    /// Something went wrong in public.
-    Crisis,
-    /// Figures are counted differently from here on.
-    Method,
-    /// Days off.
-    Holiday,
-    /// Anything else.
-    #[default]
-    Other,
-}
-
-impl AnnotationKind {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: &'static [Self] =
-        &[Self::Campaign, Self::Launch, Self::Crisis, Self::Method, Self::Holiday, Self::Other];
-
-    /// The name in files and forms.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Campaign => "campaign",
-            Self::Launch => "launch",
-            Self::Crisis => "crisis",
-            Self::Method => "method",
-            Self::Holiday => "holiday",
-            Self::Other => "other",
-        }
-    }
-
-    /// In a person's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Campaign => "Campaign",
-            Self::Launch => "Launch",
-            Self::Crisis => "Crisis",
-            Self::Method => "Change of method",
-            Self::Holiday => "Holiday",
-            Self::Other => "Other",
-        }
-    }
-
-    /// The one of a name in forms.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.key() == key)
+choices! {
+    /// Sorts of annotation.
+    #[derive(Default)]
+    AnnotationKind {
+        /// Posts, adverts or actions with one aim.
+        Campaign "campaign" "Campaign",
+        /// Something new came out.
+        Launch "launch" "Launch",
+        /// Something went wrong in public.
+        Crisis "crisis" "Crisis",
+        /// Figures are counted differently from here on.
+        Method "method" "Change of method",
+        /// Days off.
+        Holiday "holiday" "Holiday",
+        /// Anything else.
+        #[default]
+        Other "other" "Other",
     }
 }
 

@@ -1,6 +1,7 @@
 //! A channel: one account or place on a platform.
 
-use crate::model::{Extra, Id, Instant};
+use super::choices::choices;
+use crate::model::{Extra, Id, Instant, Zone};
 use serde::{Deserialize, Serialize};
 
 /// An account or place where the community meets.
@@ -23,6 +24,18 @@ pub struct Channel {
     /// Address of the profile.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub url: String,
+    /// What the profile says about itself.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub bio: String,
+    /// The language it speaks, such as `en` or `es-MX`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    /// The zone its audience lives in; none = the workspace's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<Zone>,
+    /// Points of the profile's checklist that somebody ticked, by their ids.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checklist: Vec<String>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -45,6 +58,10 @@ impl Channel {
             platform,
             handle: String::new(),
             url: String::new(),
+            bio: String::new(),
+            language: String::new(),
+            zone: None,
+            checklist: Vec::new(),
             notes: String::new(),
             tags: Vec::new(),
             extra: Extra::new(),
@@ -57,52 +74,48 @@ impl Channel {
     }
 }
 
-macro_rules! platforms {
-    ($($name:ident $key:literal $label:literal),+ $(,)?) => {
-        /// A network or kind of place.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-        pub enum Platform {
-            $(#[doc = $label] #[serde(rename = $key)] $name,)+
-        }
-
-        impl Platform {
-            /// Every platform.
-            pub const ALL: &'static [Self] = &[$(Self::$name),+];
-
-            /// The name in files.
-            pub fn key(self) -> &'static str {
-                match self { $(Self::$name => $key,)+ }
-            }
-
-            /// The name as its users write it.
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$name => $label,)+ }
-            }
-        }
-    };
-}
-
-platforms! {
-    Instagram "instagram" "Instagram",
-    Facebook "facebook" "Facebook",
-    X "x" "X",
-    LinkedIn "linkedin" "LinkedIn",
-    TikTok "tiktok" "TikTok",
-    YouTube "youtube" "YouTube",
-    Pinterest "pinterest" "Pinterest",
-    Threads "threads" "Threads",
-    Bluesky "bluesky" "Bluesky",
-    Mastodon "mastodon" "Mastodon",
-    Reddit "reddit" "Reddit",
-    Discord "discord" "Discord",
-    Slack "slack" "Slack",
-    Telegram "telegram" "Telegram",
-    WhatsApp "whatsapp" "WhatsApp",
-    Forum "forum" "Forum",
-    Blog "blog" "Blog",
-    Newsletter "newsletter" "Newsletter",
-    Other "other" "Other",
+choices! {
+    /// A network or kind of place.
+    Platform {
+        /// Instagram.
+        Instagram "instagram" "Instagram",
+        /// Facebook.
+        Facebook "facebook" "Facebook",
+        /// X.
+        X "x" "X",
+        /// LinkedIn.
+        LinkedIn "linkedin" "LinkedIn",
+        /// TikTok.
+        TikTok "tiktok" "TikTok",
+        /// YouTube.
+        YouTube "youtube" "YouTube",
+        /// Pinterest.
+        Pinterest "pinterest" "Pinterest",
+        /// Threads.
+        Threads "threads" "Threads",
+        /// Bluesky.
+        Bluesky "bluesky" "Bluesky",
+        /// Mastodon.
+        Mastodon "mastodon" "Mastodon",
+        /// Reddit.
+        Reddit "reddit" "Reddit",
+        /// Discord.
+        Discord "discord" "Discord",
+        /// Slack.
+        Slack "slack" "Slack",
+        /// Telegram.
+        Telegram "telegram" "Telegram",
+        /// WhatsApp.
+        WhatsApp "whatsapp" "WhatsApp",
+        /// Forum.
+        Forum "forum" "Forum",
+        /// Blog.
+        Blog "blog" "Blog",
+        /// Newsletter.
+        Newsletter "newsletter" "Newsletter",
+        /// Other.
+        Other "other" "Other",
+    }
 }
 
 impl Platform {

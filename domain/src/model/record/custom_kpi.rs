@@ -1,7 +1,7 @@
 //! A custom KPI: a formula of one's own over the inputs and KPIs of the catalogue. What the formula means, and whether
 //! it means anything, is `analytics::custom`'s business; here it is text.
 
-use super::Direction;
+use super::{Direction, choices::choices};
 use crate::model::{Extra, Id, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -38,53 +38,21 @@ pub struct CustomKpi {
     pub extra: Extra,
 }
 
-/// What the value of a custom KPI is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum KpiUnit {
-    /// A share of a whole, shown as %: the formula gives 0.05 for 5 %.
-    Percent,
-    /// A number, shown with decimals.
-    #[default]
-    Number,
-    /// A whole number of things.
-    Count,
-    /// How many to every 1 000: the formula gives 0.05 for 50.
-    PerThousand,
-    /// Seconds, shown as “3 h 20 min”.
-    Duration,
-}
-
-impl KpiUnit {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: &'static [Self] = &[Self::Percent, Self::Number, Self::Count, Self::PerThousand, Self::Duration];
-
-    /// The name in files and forms.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Percent => "percent",
-            Self::Number => "number",
-            Self::Count => "count",
-            Self::PerThousand => "per_thousand",
-            Self::Duration => "duration",
-        }
-    }
-
-    /// In a person's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Percent => "Percent",
-            Self::Number => "Number",
-            Self::Count => "Count",
-            Self::PerThousand => "Per 1\u{202f}000",
-            Self::Duration => "Duration",
-        }
-    }
-
-    /// The one of a name in forms.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.key() == key)
+choices! {
+    /// What the value of a custom KPI is.
+    #[derive(Default)]
+    KpiUnit {
+        /// A share of a whole, shown as %: the formula gives 0.05 for 5 %.
+        Percent "percent" "Percent",
+        /// A number, shown with decimals.
+        #[default]
+        Number "number" "Number",
+        /// A whole number of things.
+        Count "count" "Count",
+        /// How many to every 1 000: the formula gives 0.05 for 50.
+        PerThousand "per_thousand" "Per 1\u{202f}000",
+        /// Seconds, shown as “3 h 20 min”.
+        Duration "duration" "Duration",
     }
 }
 

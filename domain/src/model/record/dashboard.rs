@@ -1,5 +1,6 @@
 //! A dashboard: saved views and single KPIs side by side.
 
+use super::choices::choices;
 use crate::model::{Extra, Id, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -50,45 +51,17 @@ pub struct DashboardItem {
     pub extra: Extra,
 }
 
-/// How much room an item takes on a dashboard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ItemSize {
-    /// A tile: the figure with its change and course.
-    Small,
-    /// Half the width: the chart.
-    #[default]
-    Medium,
-    /// The whole width.
-    Large,
-}
-
-impl ItemSize {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: &'static [Self] = &[Self::Small, Self::Medium, Self::Large];
-
-    /// The name in files and forms.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::Medium => "medium",
-            Self::Large => "large",
-        }
-    }
-
-    /// In a person's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Small => "Small",
-            Self::Medium => "Medium",
-            Self::Large => "Large",
-        }
-    }
-
-    /// The one of a name in forms.
-    pub fn of_key(key: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.key() == key)
+choices! {
+    /// How much room an item takes on a dashboard.
+    #[derive(Default)]
+    ItemSize {
+        /// A tile: the figure with its change and course.
+        Small "small" "Small",
+        /// Half the width: the chart.
+        #[default]
+        Medium "medium" "Medium",
+        /// The whole width.
+        Large "large" "Large",
     }
 }
 

@@ -3,21 +3,40 @@
 
 mod annotation;
 mod batch;
+mod campaign;
 mod channel;
+mod choices;
+mod content;
 mod custom_kpi;
 mod dashboard;
+mod event;
+mod guideline;
 mod mapping;
 mod objective;
+mod pillar;
 mod saved_view;
+mod segment;
+mod slot;
+mod snippet;
 
 pub use annotation::{Annotation, AnnotationKind};
 pub use batch::{Batch, BatchCounts};
+pub use campaign::Campaign;
 pub use channel::{Channel, Platform};
+pub use content::{ContentItem, ContentStatus, Media, MediaKind, PostReference, ReviewComment, Step, Variant};
 pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
+pub use event::{
+    Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
+};
+pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
 pub use objective::{Direction, KpiTarget, Objective};
+pub use pillar::{Color, Pillar};
 pub use saved_view::SavedView;
+pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
+pub use slot::Slot;
+pub use snippet::{Snippet, SnippetKind};
 
 use super::{Id, Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -195,6 +214,22 @@ records! {
     SavedView(SavedView) saved_views "saved_views" "Saved view",
     /// Saved views and figures side by side.
     Dashboard(Dashboard) dashboards "dashboards" "Dashboard",
+    /// Whom the work is for.
+    Segment(Segment) segments "segments" "Segment",
+    /// Themes of the content, with their share of the calendar.
+    Pillar(Pillar) pillars "pillars" "Pillar",
+    /// Content with one aim over some days.
+    Campaign(Campaign) campaigns "campaigns" "Campaign",
+    /// House rules, tone of voice, response templates, whom to call.
+    Guideline(Guideline) guidelines "guidelines" "Guideline",
+    /// Pieces of content, from idea to published post.
+    Content(ContentItem) content "content" "Post",
+    /// Times of the calendar that want a post, again and again.
+    Slot(Slot) slots "slots" "Recurring slot",
+    /// Text to be used again in posts.
+    Snippet(Snippet) snippets "snippets" "Snippet",
+    /// Meetings of the community.
+    Event(Event) events "events" "Event",
 }
 
 /// Where a record is: its type and id.

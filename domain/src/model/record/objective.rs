@@ -15,6 +15,21 @@ pub struct Objective {
     pub updated: Instant,
     /// The objective in one sentence.
     pub text: String,
+    /// Specific: what exactly, for whom, where.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub specific: String,
+    /// Achievable: why it can be done with what there is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub achievable: String,
+    /// Relevant: what it is good for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub relevant: String,
+    /// Time-bound: the first day of the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<Day>,
+    /// Time-bound: the last day of the work.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Day>,
     /// Who answers for it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner: String,
@@ -125,6 +140,11 @@ impl Objective {
             created: now,
             updated: now,
             text: text.into(),
+            specific: String::new(),
+            achievable: String::new(),
+            relevant: String::new(),
+            start: None,
+            end: None,
             owner: String::new(),
             targets: Vec::new(),
             notes: String::new(),
