@@ -20,6 +20,7 @@ pub mod benchmark;
 pub mod charts;
 pub mod interchange;
 pub mod model;
+pub mod plan;
 mod random;
 pub mod sample;
 pub mod search;

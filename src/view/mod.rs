@@ -16,6 +16,7 @@ pub mod number;
 pub mod opened;
 pub mod order;
 pub mod period;
+pub mod plan;
 pub mod route;
 pub mod saved;
 pub mod selection;

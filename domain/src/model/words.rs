@@ -13,6 +13,25 @@ pub fn month_name(month: u32) -> &'static str {
     MONTHS.get((month as usize).wrapping_sub(1)).copied().unwrap_or_default()
 }
 
+/// The whole name of a month, 1 to 12; empty for others.
+pub fn month_long(month: u32) -> &'static str {
+    const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    NAMES.get((month as usize).wrapping_sub(1)).copied().unwrap_or_default()
+}
+
 /// `5 Oct`.
 pub fn day_month(day: Day) -> String {
     let (_, month, date) = day.ymd();

@@ -1,11 +1,18 @@
 //! Where one is in the page, as a text behind `#`: every screen, filter and open panel has an address that can be
 //! kept, sent and come back to. Unknown addresses lead to a page that says so; unknown parameters are ignored.
 
-use super::{dashboard::comparison_key, period::PeriodChoice};
-use crate::{
-    analytics::{Comparison, Dimension, Grain},
-    model::{Day, Id},
-};
+mod analytics;
+mod content;
+mod query;
+mod strategy;
+
+pub use analytics::{AnalyticsView, Course, Section};
+pub use content::{ContentMode, ContentView};
+pub use strategy::{StrategySection, StrategyView};
+
+use super::period::PeriodChoice;
+use crate::model::{Id, RecordKind};
+use query::{Pairs, QueryText};
 use std::fmt;
 
 /// A screen with what is chosen on it.
@@ -24,8 +31,14 @@ pub enum Route {
     Members(ListView),
     /// Channels; one may be open.
     Channels(Option<Panel>),
-    /// Objectives with KPI targets; one may be open.
-    Strategy(Option<Panel>),
+    /// What needs somebody now.
+    Today,
+    /// Objectives, audience, pillars, guidelines.
+    Strategy(StrategyView),
+    /// Content from idea to published: calendar, list, board.
+    Content(ContentView),
+    /// Meetings of the community; one may be open.
+    Events(Option<Panel>),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -53,92 +66,36 @@ pub enum Panel {
     Edit(Id),
 }
 
-/// What is chosen on the dashboard.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct AnalyticsView {
-    /// The KPI in focus, by id.
-    pub kpi: Option<String>,
-    /// Filters.
-    pub filter: Filter,
-    /// With which period to compare.
-    pub compare: Comparison,
-    /// Which part of the screen.
-    pub section: Section,
-    /// How long the steps of cohorts are; `None` = as suits the data.
-    pub grain: Option<Grain>,
-    /// What figures and curves are divided by; `None` = what suits the figure, and curves undivided.
-    pub by: Option<Dimension>,
-    /// How the figure is shown over time.
-    pub course: Course,
-    /// The day that divides before from after; `None` = what suggests itself.
-    pub day: Option<Day>,
-    /// Whether distributions are drawn on a logarithmic scale.
-    pub log: bool,
-    /// Which rows are open beside the charts: a mark of a chart, or all rows of the figure (empty).
-    pub rows: Option<String>,
+/// A record of one of several types, open in the panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its type.
+    pub kind: RecordKind,
+    /// Which one.
+    pub panel: Panel,
 }
 
-/// Ways to show a figure over time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Course {
-    /// As it was.
-    #[default]
-    Line,
-    /// As it was, and where it is heading.
-    Forecast,
-    /// What changed with a day.
-    BeforeAfter,
-    /// A small chart for each part.
-    Parts,
-}
+/// The keys under which addresses name records of several types, such as `slot=new`.
+type OpenedKeys = &'static [(RecordKind, &'static str)];
 
-impl Course {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Line, Self::Forecast, Self::BeforeAfter, Self::Parts];
-
-    /// Its name in addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Line => "line",
-            Self::Forecast => "forecast",
-            Self::BeforeAfter => "before-after",
-            Self::Parts => "parts",
-        }
+impl Opened {
+    /// A new record of a type.
+    pub fn new(kind: RecordKind) -> Self {
+        Self { kind, panel: Panel::New }
     }
 
-    /// In a person's words.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Line => "Course",
-            Self::Forecast => "Forecast",
-            Self::BeforeAfter => "Before and after",
-            Self::Parts => "Part by part",
-        }
+    /// An existing record of a type.
+    pub fn edit(kind: RecordKind, id: Id) -> Self {
+        Self { kind, panel: Panel::Edit(id) }
     }
-}
 
-/// The parts of the analytics screen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Section {
-    /// One figure in focus.
-    #[default]
-    Figures,
-    /// Members over time: cohorts, survival, levels, the way to becoming a regular.
-    Members,
-    /// Who answers whom, and how soon.
-    Conversation,
-}
+    fn read(pairs: &Pairs, keys: OpenedKeys) -> Option<Self> {
+        keys.iter().find_map(|(kind, key)| pairs.panel(key).map(|panel| Self { kind: *kind, panel }))
+    }
 
-impl Section {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::Figures, Self::Members, Self::Conversation];
-
-    /// Its name in addresses.
-    pub fn key(self) -> &'static str {
-        match self {
-            Self::Figures => "figures",
-            Self::Members => "members",
-            Self::Conversation => "conversation",
+    fn write(self, query: &mut QueryText, keys: OpenedKeys) {
+        if let Some((_, key)) = keys.iter().find(|(kind, _)| *kind == self.kind) {
+            query.panel(key, self.panel);
         }
     }
 }
@@ -172,46 +129,24 @@ impl Route {
     pub fn parse(address: &str) -> Self {
         let address = address.trim_start_matches('#');
         let (path, query) = address.split_once('?').unwrap_or((address, ""));
-        let pairs: Vec<(String, String)> = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(key, value)| (decode(key), decode(value)))
-            .collect();
-        let get = |key: &str| pairs.iter().find(|(name, _)| name == key).map(|(_, value)| value.as_str());
-        let panel = || match get("open")? {
-            "new" => Some(Panel::New),
-            id => id.parse().ok().map(Panel::Edit),
-        };
+        let pairs = Pairs::read(query);
+        let panel = || pairs.panel("open");
         let list = || ListView {
-            search: get("search").unwrap_or_default().into(),
+            search: pairs.get("search").unwrap_or_default().into(),
             filter: Filter::read(&pairs),
-            open: get("open").and_then(|row| row.parse().ok()),
+            open: pairs.get("open").and_then(|row| row.parse().ok()),
         };
         match path.trim_matches('/') {
             "" | "start" => Self::Start,
-            "analytics" => Self::Analytics(AnalyticsView {
-                kpi: get("kpi").map(str::to_owned),
-                filter: Filter::read(&pairs),
-                compare: Comparison::ALL
-                    .into_iter()
-                    .find(|compare| Some(comparison_key(*compare)) == get("compare"))
-                    .unwrap_or_default(),
-                section: Section::ALL
-                    .into_iter()
-                    .find(|section| Some(section.key()) == get("section"))
-                    .unwrap_or_default(),
-                grain: Grain::ALL.into_iter().find(|grain| Some(grain.key()) == get("grain")),
-                by: Dimension::ALL.into_iter().find(|dimension| Some(dimension.key()) == get("by")),
-                course: Course::ALL.into_iter().find(|course| Some(course.key()) == get("course")).unwrap_or_default(),
-                day: get("day").and_then(|day| day.parse().ok()),
-                log: get("scale") == Some("log"),
-                rows: get("rows").map(str::to_owned),
-            }),
+            "analytics" => Self::Analytics(AnalyticsView::read(&pairs)),
             "posts" => Self::Posts(list()),
             "activities" => Self::Activities(list()),
             "members" => Self::Members(list()),
             "channels" => Self::Channels(panel()),
-            "strategy" => Self::Strategy(panel()),
+            "today" => Self::Today,
+            "strategy" => Self::Strategy(StrategyView::read(&pairs)),
+            "content" => Self::Content(ContentView::read(&pairs)),
+            "events" => Self::Events(panel()),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -232,7 +167,10 @@ impl Route {
             Self::Activities(_) => "Activities",
             Self::Members(_) => "Members",
             Self::Channels(_) => "Channels",
+            Self::Today => "Today",
             Self::Strategy(_) => "Strategy",
+            Self::Content(_) => "Content",
+            Self::Events(_) => "Events",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -244,6 +182,25 @@ impl Route {
         }
     }
 
+    /// Where a record is shown, or a new one of its type is made; none for what has no screen of its own.
+    pub fn of(kind: RecordKind, panel: Panel) -> Option<Self> {
+        let opened = Opened { kind, panel };
+        Some(match kind {
+            RecordKind::Channel => Self::Channels(Some(panel)),
+            RecordKind::Objective | RecordKind::Segment | RecordKind::Pillar | RecordKind::Guideline => {
+                Self::Strategy(StrategyView::open(opened))
+            }
+            RecordKind::Content | RecordKind::Slot | RecordKind::Campaign | RecordKind::Snippet => {
+                Self::Content(ContentView::open(opened))
+            }
+            RecordKind::Event => Self::Events(Some(panel)),
+            RecordKind::Dashboard => Self::Dashboards(Some(panel)),
+            RecordKind::CustomKpi => Self::Kpis(Some(panel)),
+            RecordKind::Annotation => Self::Annotations(Some(panel)),
+            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView => return None,
+        })
+    }
+
     /// Whether two routes lead to the same screen, whatever is chosen on it.
     pub fn same_screen(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other)
@@ -251,9 +208,9 @@ impl Route {
 }
 
 impl Filter {
-    fn read(pairs: &[(String, String)]) -> Self {
+    fn read(pairs: &Pairs) -> Self {
         let mut filter = Self::default();
-        for (key, value) in pairs {
+        for (key, value) in &pairs.0 {
             match key.as_str() {
                 "period" => filter.period = value.parse().ok(),
                 "channel" => filter.channels.extend(value.parse::<Id>()),
@@ -286,45 +243,18 @@ impl fmt::Display for Route {
         let mut query = QueryText::default();
         let path = match self {
             Self::Start => "start",
-            Self::Analytics(view) => {
-                if let Some(kpi) = &view.kpi {
-                    query.add("kpi", kpi);
-                }
-                view.filter.write(&mut query);
-                if view.compare != Comparison::default() {
-                    query.add("compare", comparison_key(view.compare));
-                }
-                if view.section != Section::default() {
-                    query.add("section", view.section.key());
-                }
-                if let Some(grain) = view.grain {
-                    query.add("grain", grain.key());
-                }
-                if let Some(by) = view.by {
-                    query.add("by", by.key());
-                }
-                if view.course != Course::default() {
-                    query.add("course", view.course.key());
-                }
-                if let Some(day) = view.day {
-                    query.add("day", &day.to_string());
-                }
-                if view.log {
-                    query.add("scale", "log");
-                }
-                if let Some(rows) = &view.rows {
-                    query.add("rows", rows);
-                }
-                "analytics"
-            }
+            Self::Analytics(view) => view.write(&mut query, "analytics"),
             Self::Posts(view) => view.write(&mut query, "posts"),
             Self::Activities(view) => view.write(&mut query, "activities"),
             Self::Members(view) => view.write(&mut query, "members"),
-            Self::Channels(panel) => query.panel(*panel, "channels"),
-            Self::Strategy(panel) => query.panel(*panel, "strategy"),
-            Self::Dashboards(panel) => query.panel(*panel, "dashboards"),
-            Self::Kpis(panel) => query.panel(*panel, "kpis"),
-            Self::Annotations(panel) => query.panel(*panel, "annotations"),
+            Self::Channels(panel) => query.list(*panel, "channels"),
+            Self::Today => "today",
+            Self::Strategy(view) => view.write(&mut query, "strategy"),
+            Self::Content(view) => view.write(&mut query, "content"),
+            Self::Events(panel) => query.list(*panel, "events"),
+            Self::Dashboards(panel) => query.list(*panel, "dashboards"),
+            Self::Kpis(panel) => query.list(*panel, "kpis"),
+            Self::Annotations(panel) => query.list(*panel, "annotations"),
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -348,68 +278,13 @@ impl ListView {
     }
 }
 
-#[derive(Default)]
-struct QueryText(String);
-
-impl QueryText {
-    fn add(&mut self, key: &str, value: &str) {
-        self.0.push(if self.0.is_empty() { '?' } else { '&' });
-        self.0.push_str(key);
-        self.0.push('=');
-        for byte in value.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b':' | b',' => {
-                    self.0.push(char::from(byte))
-                }
-                _ => {
-                    self.0.push('%');
-                    self.0.push(char::from(HEX[usize::from(byte >> 4)]));
-                    self.0.push(char::from(HEX[usize::from(byte & 15)]));
-                }
-            }
-        }
-    }
-
-    fn panel(&mut self, panel: Option<Panel>, path: &'static str) -> &'static str {
-        match panel {
-            Some(Panel::New) => self.add("open", "new"),
-            Some(Panel::Edit(id)) => self.add("open", &id.to_string()),
-            None => {}
-        }
-        path
-    }
-}
-
-const HEX: &[u8; 16] = b"0123456789ABCDEF";
-
-/// Undoes percent-encoding; what is not well formed is left as it stands.
-fn decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
-        match (bytes[at], hex(bytes.get(at + 1)), hex(bytes.get(at + 2))) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 3;
-            }
-            (b'+', ..) => {
-                out.push(b' ');
-                at += 1;
-            }
-            (byte, ..) => {
-                out.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{
+        analytics::{Comparison, Dimension, Grain},
+        model::{Day, record::ContentStatus},
+    };
     use proptest::prelude::*;
 
     #[test]
@@ -451,7 +326,17 @@ mod tests {
     proptest! {
         #[test]
         fn every_address_can_be_come_back_to(filter in filter(), search in "\\PC{0,20}", open in any::<Option<u32>>(), rows in proptest::option::of("\\PC{0,20}")) {
+            let id = filter.channels.first().copied().unwrap_or_else(|| Id::derived("x"));
+            let content = ContentView {
+                mode: ContentMode::Week, day: Day::from_ymd(2026, 2, 28), channels: filter.channels.clone(), pillars: vec![id],
+                campaigns: vec![id], statuses: vec![ContentStatus::Draft, ContentStatus::InReview], search: search.clone(),
+                open: Some(Opened::edit(RecordKind::Slot, id)), on: Day::from_ymd(2026, 3, 1),
+            };
             let routes = [
+                Route::Content(content),
+                Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
+                Route::Strategy(StrategyView::section(StrategySection::Audience)),
+                Route::Events(Some(Panel::Edit(id))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

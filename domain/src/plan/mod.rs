@@ -1,0 +1,2 @@
+//! stub until merged
+pub mod slots;

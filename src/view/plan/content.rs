@@ -1,0 +1,87 @@
+//! Pieces of content as lists and boards show them, and how they are moved.
+
+use super::when;
+use crate::{
+    model::{
+        Id, Workspace,
+        record::{Campaign, Color, ContentItem, ContentStatus, Pillar},
+    },
+    search::Search,
+    view::route::ContentView,
+};
+use std::sync::Arc;
+
+/// The content that the filters of a view let through, by the time it is planned for; without a time last.
+pub fn chosen(workspace: &Workspace, view: &ContentView) -> Vec<Arc<ContentItem>> {
+    let search = Search::new(&view.search);
+    let one_of = |chosen: &[Id], id: Option<Id>| chosen.is_empty() || id.is_some_and(|id| chosen.contains(&id));
+    let fits = |item: &&Arc<ContentItem>| {
+        one_of(&view.pillars, item.pillar)
+            && one_of(&view.campaigns, item.campaign)
+            && (view.statuses.is_empty() || view.statuses.contains(&item.status))
+            && (view.channels.is_empty()
+                || item.variants.iter().any(|variant| view.channels.contains(&variant.channel)))
+            && (search.is_empty() || found(&search, item))
+    };
+    let mut items: Vec<_> = workspace.records.content.iter().filter(fits).cloned().collect();
+    items.sort_by_key(|item| (item.planned.unwrap_or(i64::MAX), item.id));
+    items
+}
+
+fn found(search: &Search, item: &ContentItem) -> bool {
+    let mut text = format!("{}\n{}\n{}\n{}", item.title, item.notes, item.owner, item.tags.join("\n"));
+    for variant in &item.variants {
+        for part in [&variant.title, &variant.text, &variant.link] {
+            text.push('\n');
+            text.push_str(part);
+        }
+    }
+    search.words().all(|word| word.matches(&text))
+}
+
+/// Names of the channels that a piece goes to, in the order of its variants.
+pub fn channel_names(workspace: &Workspace, item: &ContentItem) -> Vec<String> {
+    let name = |id| workspace.records.channels.get(id).map(|channel| channel.name.clone());
+    item.variants.iter().filter_map(|variant| name(variant.channel)).collect()
+}
+
+/// The pillar of a piece.
+pub fn pillar(workspace: &Workspace, item: &ContentItem) -> Option<Arc<Pillar>> {
+    item.pillar.and_then(|id| workspace.records.pillars.get(id).cloned())
+}
+
+/// The campaign of a piece.
+pub fn campaign(workspace: &Workspace, item: &ContentItem) -> Option<Arc<Campaign>> {
+    item.campaign.and_then(|id| workspace.records.campaigns.get(id).cloned())
+}
+
+/// How a piece is marked: by its pillar, else its campaign.
+pub fn color(workspace: &Workspace, item: &ContentItem) -> Option<Color> {
+    pillar(workspace, item).map(|pillar| pillar.color).or_else(|| campaign(workspace, item).map(|one| one.color))
+}
+
+/// A piece moved by some days, with all its variants that are not out yet. `None` where it has no time, or is out.
+pub fn moved(workspace: &Workspace, item: &ContentItem, days: i32, now: i64) -> Option<ContentItem> {
+    let zone = workspace.settings.zone;
+    let planned = item.planned.filter(|_| item.status != ContentStatus::Published)?;
+    let mut item = item.clone();
+    item.planned = Some(when::move_days(planned, days, zone));
+    for variant in item.variants.iter_mut().filter(|variant| variant.published.is_none()) {
+        variant.planned = variant.planned.map(|planned| when::move_days(planned, days, zone));
+    }
+    item.updated = now;
+    Some(item)
+}
+
+/// A piece as a new draft of its own: what came of the first, and what was said of it, stays with the first.
+pub fn duplicate(item: &ContentItem, id: Id, now: i64) -> ContentItem {
+    let mut copy = ContentItem { id, created: now, updated: now, ..item.clone() };
+    copy.title = format!("{} (copy)", item.title);
+    copy.status = if item.status == ContentStatus::Idea { ContentStatus::Idea } else { ContentStatus::Draft };
+    (copy.history, copy.comments, copy.slot) = (Vec::new(), Vec::new(), None);
+    for variant in &mut copy.variants {
+        (variant.published, variant.result) = (None, None);
+        variant.permalink.clear();
+    }
+    copy
+}

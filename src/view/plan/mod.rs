@@ -1,0 +1,5 @@
+//! What the planning screens show, worked out of the workspace: no page needed.
+
+pub mod calendar;
+pub mod content;
+pub mod when;
