@@ -64,7 +64,8 @@ fn own_formulas(out: &mut String) {
 }
 
 fn way_to_read(out: &mut String, method: &Method) {
-    let _ = write!(out, "\n### {}. {}\n\n{}\n\n", method.number, method.name, method.question);
+    let number = if method.number > 0 { format!("{}. ", method.number) } else { String::new() };
+    let _ = write!(out, "\n### {number}{}\n\n{}\n\n", method.name, method.question);
     let _ = writeln!(out, "`{}` = {}\n", method.id, method.formula);
     for edge_case in method.edge_cases {
         let _ = writeln!(out, "- {edge_case}");

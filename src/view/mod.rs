@@ -15,6 +15,7 @@ pub mod multiples;
 pub mod number;
 pub mod opened;
 pub mod order;
+pub mod pace;
 pub mod period;
 pub mod plan;
 pub mod route;

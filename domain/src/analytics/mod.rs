@@ -28,6 +28,7 @@ mod growth;
 mod impact;
 mod kpi;
 mod members;
+mod pace;
 mod posts;
 mod presence;
 mod query;
@@ -57,6 +58,7 @@ pub use members::{
     Basis, Cohort, CohortTable, Ending, Funnel, FunnelStage, Group, Level, LevelRule, LevelRules, LevelShare, Levels,
     REGULAR_ACTIONS, SILENT_DAYS, Stage, Survival, SurvivalCurve,
 };
+pub use pace::{FEWEST_WEEKS, NEAR, Pace, PaceStatus, Projected, WEEKS_BEFORE, pace, since};
 pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
 pub use scope::{Scope, UnknownKpi};
 pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};

@@ -9,7 +9,7 @@ pub struct Method {
     pub id: &'static str,
     /// Its name for people.
     pub name: &'static str,
-    /// Its number in the catalogue.
+    /// Its number in the catalogue; 0 for what has none there.
     pub number: u8,
     /// The question it answers.
     pub question: &'static str,
@@ -22,7 +22,7 @@ pub struct Method {
 }
 
 /// All of them, in the order of the catalogue.
-pub const METHODS: [Method; 5] = [
+pub const METHODS: [Method; 6] = [
     Method {
         id: "alert",
         name: "Alert",
@@ -93,5 +93,22 @@ pub const METHODS: [Method; 5] = [
             "Weeks and months that are not whole are left out.",
         ],
         source: "Hyndman & Athanasopoulos, Forecasting: Principles and Practice, 3rd edition; Hyndman & Koehler, International Journal of Forecasting 22 (2006)",
+    },
+    Method {
+        id: "pace",
+        name: "Pace towards a target",
+        number: 0,
+        question: "Will the target be reached by its deadline, at the pace since it was set?",
+        formula: "of a sum: sum so far ÷ days so far × all days to the deadline; of a level: its Theil–Sen line at the deadline",
+        edge_cases: &[
+            "Sums: posts and what they got, activities, new members, first-time contributors, comebacks, custom KPIs that add up. They count from the first day of the work.",
+            "Levels, week by week: WAU, rolling MAU, stickiness and followers at the end of each week, other counts over the 28 days up to it, rates and times in each week. At least 4 values since the target was set; where it is newer, those of the last 8 weeks.",
+            "On track: the projection reaches the target. At risk: the target lies in the projection's band, or is missed by less than 10 % of the way from the baseline (of a sum: from 0). Off track: anything else.",
+            "Reached: the value now meets the target. A sum that should stay low is reached when the deadline is over, and missed as soon as it is above.",
+            "The band of a level lies between the ends of the slope's 95 % interval, of a sum at ± 1.96 s √(m + m² / n), for m days to come after n with standard deviation s. Days are taken to be independent.",
+            "Days after the last one with data do not count as days without.",
+            "A projection goes on with what was; it knows nothing of what is planned.",
+        ],
+        source: "Theil 1950; Sen, Journal of the American Statistical Association 63 (1968); run rate: sum so far by time elapsed, as in earned-value planning (PMI, Practice Standard for Earned Value Management)",
     },
 ];
