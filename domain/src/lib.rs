@@ -4,6 +4,7 @@
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! interchange  files in and out: workspace JSON, tables, mappings               (model)
+//! platform     networks: facts, counting, checks, campaign links, profiles        (model)
 //! search       full-text search over facts                                    (model)
 //! sample       the seeded sample community                                      (model)
 //! charts       chart specification → SVG text + marks                           (plain numbers)
@@ -21,6 +22,7 @@ pub mod charts;
 pub mod interchange;
 pub mod model;
 pub mod plan;
+pub mod platform;
 mod random;
 pub mod sample;
 pub mod search;
