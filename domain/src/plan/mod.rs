@@ -1,2 +1,0 @@
-//! stub until merged
-pub mod slots;
