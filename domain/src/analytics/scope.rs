@@ -14,6 +14,7 @@ use crate::model::{
     Period,
     facts::{DictionaryKind, MISSING_BYTE, MISSING_DAY, post},
 };
+use rustc_hash::FxHashSet;
 use std::sync::{Arc, OnceLock};
 
 /// A dataset under a query. Make one per query and evaluate many KPIs with it.
@@ -221,6 +222,18 @@ impl Scope {
             }
         };
         Self { posts: OnceLock::from(Arc::new(posts)), ..narrowed }
+    }
+
+    /// Only these posts of those asked for: rows of the posts table. Activities stay as they are.
+    #[must_use]
+    pub fn only_posts(&self, rows: &[u32]) -> Self {
+        let kept: FxHashSet<u32> = rows.iter().copied().collect();
+        let all = self.all_posts();
+        let posts = PostRows {
+            dated: all.dated.iter().copied().filter(|(_, row)| kept.contains(row)).collect(),
+            undated: all.undated.iter().copied().filter(|row| kept.contains(row)).collect(),
+        };
+        Self { posts: OnceLock::from(Arc::new(posts)), ..self.clone() }
     }
 
     /// Which posts pass everything but the period.
