@@ -38,6 +38,9 @@ pub struct Preferences {
     /// When each workspace was last exported to a file: ms since 1970, UTC.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub exports: BTreeMap<String, crate::model::Instant>,
+    /// The name under which this person comments and approves.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
     /// What a newer version keeps here.
     #[serde(flatten)]
     pub extra: crate::model::Extra,

@@ -64,3 +64,14 @@ pub fn set_last_export(id: Id, at: Instant) {
         preferences.exports.insert(id.to_string(), at);
     });
 }
+
+/// The name under which this person comments and approves; empty where none was given.
+pub fn author() -> String {
+    Preferences::load().author.unwrap_or_default()
+}
+
+/// Remembers the name.
+pub fn set_author(name: &str) {
+    let name = name.trim();
+    change(|preferences| preferences.author = (!name.is_empty()).then(|| name.to_owned()));
+}

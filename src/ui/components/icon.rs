@@ -89,6 +89,12 @@ pub enum IconName {
     Flag,
     /// An arrow up.
     Up,
+    /// A ticket: events.
+    Ticket,
+    /// A clock: today.
+    Clock,
+    /// A speech bubble: comments.
+    Comment,
 }
 
 impl IconName {
@@ -146,6 +152,9 @@ impl IconName {
             Self::Board => "M2 2h5v6H2zM9 2h5v3H9zM2 10h5v4H2zM9 7h5v7H9z",
             Self::Sum => "M12 4V2.5H4L8.5 8 4 13.5h8V12",
             Self::Flag => "M4 14.5v-13M4 2.5h8.5l-2 3 2 3H4",
+            Self::Ticket => "M2 4h12v3a1.2 1.2 0 0 0 0 2.4v2.6H2V9.4A1.2 1.2 0 0 0 2 7zM9.5 4v8",
+            Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
+            Self::Comment => "M2 3h12v8H7l-3 3v-3H2z",
             Self::Up => "M4 10l4-4 4 4",
             Self::Help => {
                 "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.3M8 11.3h.01"

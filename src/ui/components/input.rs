@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     model::Day,
-    view::number::{NumberKind, format_number, parse_number},
+    view::{
+        number::{NumberKind, format_number, parse_number},
+        plan::when,
+    },
 };
 use leptos::prelude::*;
 
@@ -194,6 +197,28 @@ pub fn DateInput(
                     on_change.run((day,));
                 }
             }
+        />
+    }
+    .into_any()
+}
+
+/// A time of day.
+#[component]
+pub fn TimeInput(
+    /// Minutes after midnight; `None` while empty.
+    value: RwSignal<Option<u16>>,
+) -> impl IntoView {
+    let field = FieldContext::current();
+    let invalid = field.aria_invalid();
+    view! {
+        <input
+            class="input"
+            id=field.id
+            type="time"
+            aria-describedby=field.described_by
+            aria-invalid=invalid
+            prop:value=move || value.get().map(when::clock).unwrap_or_default()
+            on:change=move |event| value.set(when::parse_clock(&event_target_value(&event)))
         />
     }
     .into_any()

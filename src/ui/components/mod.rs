@@ -11,6 +11,7 @@ mod choice;
 mod date_range;
 mod detail_panel;
 mod dialog;
+mod drag;
 mod drop_zone;
 mod empty_state;
 mod field;
@@ -38,13 +39,14 @@ pub use choice::{Checkbox, Segmented, Select, Switch};
 pub use date_range::DateRange;
 pub use detail_panel::DetailPanel;
 pub use dialog::{Confirm, Dialog};
+pub use drag::DragArea;
 pub use drop_zone::DropZone;
 pub use empty_state::EmptyState;
 pub use field::{Field, FieldContext};
 pub use figure::Figure;
 pub use filter_chip::{FilterChip, FilterOption};
 pub use icon::{Icon, IconName};
-pub use input::{DateInput, NumberInput, SearchInput, TextArea, TextInput};
+pub use input::{DateInput, NumberInput, SearchInput, TextArea, TextInput, TimeInput};
 pub use key_values::{Badge, Chip, KeyValue, KeyValues};
 pub use link::Link;
 pub use menu::{Menu, MenuItem};
@@ -71,7 +73,7 @@ pub fn unique_id(prefix: &str) -> String {
 }
 
 /// Moves the focus to the first element that matches inside another; whether there was one.
-fn focus_in(root: &web_sys::Element, selector: &str) -> bool {
+pub fn focus_in(root: &web_sys::Element, selector: &str) -> bool {
     let found = root.query_selector(selector).ok().flatten().and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok());
     found.is_some_and(|element| element.focus().is_ok())
 }

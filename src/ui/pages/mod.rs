@@ -5,12 +5,14 @@ mod annotations;
 mod benchmark;
 mod channels;
 mod commands;
+mod content;
 mod dashboards;
 pub mod export;
 pub mod fact_table;
 mod kpis;
 mod lists;
 mod not_found;
+mod pick;
 mod record_panel;
 mod settings;
 pub mod start;
@@ -47,7 +49,6 @@ fn screen(app: App, route: &Route) -> AnyView {
     let panel: Memo<Option<Panel>> = Memo::new(move |_| {
         app.route.with(|route| match route {
             Route::Channels(panel)
-            | Route::Strategy(panel)
             | Route::Dashboards(panel)
             | Route::Kpis(panel)
             | Route::Annotations(panel) => *panel,
@@ -66,7 +67,20 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Activities(_) => view! { <lists::List kind=TableKind::Activities view=list/> }.into_any(),
         Route::Members(_) => view! { <lists::List kind=TableKind::Members view=list/> }.into_any(),
         Route::Channels(_) => view! { <channels::Channels open=panel/> }.into_any(),
-        Route::Strategy(_) => view! { <strategy::Strategy open=panel/> }.into_any(),
+        Route::Strategy(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Strategy(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <strategy::Strategy view/> }.into_any()
+        }
+        Route::Content(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <content::Content view/> }.into_any()
+        }
         Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),
         Route::Kpis(_) => view! { <kpis::Kpis open=panel/> }.into_any(),
         Route::Annotations(_) => view! { <annotations::Annotations open=panel/> }.into_any(),

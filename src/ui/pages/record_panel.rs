@@ -86,6 +86,9 @@ pub fn RecordPanel(
     /// Leaves the panel.
     #[prop(into)]
     on_close: Callback<()>,
+    /// Wider, for forms with tables.
+    #[prop(optional)]
+    wide: bool,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
@@ -101,7 +104,7 @@ pub fn RecordPanel(
         Err(error) => app.toasts.fail(error.to_string()),
     };
     view! {
-        <DetailPanel title on_close=on_close>
+        <DetailPanel title wide on_close=on_close>
             <form class="form" novalidate on:submit=move |event| { event.prevent_default(); on_save.run(()); }>
                 {children()}
                 <div class="button-row">

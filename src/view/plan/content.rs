@@ -6,37 +6,25 @@ use crate::{
         Id, Workspace,
         record::{Campaign, Color, ContentItem, ContentStatus, Pillar},
     },
-    search::Search,
+    plan::ContentFilter,
     view::route::ContentView,
 };
 use std::sync::Arc;
 
 /// The content that the filters of a view let through, by the time it is planned for; without a time last.
 pub fn chosen(workspace: &Workspace, view: &ContentView) -> Vec<Arc<ContentItem>> {
-    let search = Search::new(&view.search);
-    let one_of = |chosen: &[Id], id: Option<Id>| chosen.is_empty() || id.is_some_and(|id| chosen.contains(&id));
-    let fits = |item: &&Arc<ContentItem>| {
-        one_of(&view.pillars, item.pillar)
-            && one_of(&view.campaigns, item.campaign)
-            && (view.statuses.is_empty() || view.statuses.contains(&item.status))
-            && (view.channels.is_empty()
-                || item.variants.iter().any(|variant| view.channels.contains(&variant.channel)))
-            && (search.is_empty() || found(&search, item))
+    let some = |ids: &[Id]| ids.iter().copied().map(Some).collect();
+    let filter = ContentFilter {
+        channels: view.channels.clone(),
+        pillars: some(&view.pillars),
+        campaigns: some(&view.campaigns),
+        statuses: view.statuses.clone(),
+        text: view.search.clone(),
+        ..ContentFilter::default()
     };
-    let mut items: Vec<_> = workspace.records.content.iter().filter(fits).cloned().collect();
+    let mut items: Vec<_> = filter.matching(workspace).into_iter().cloned().collect();
     items.sort_by_key(|item| (item.planned.unwrap_or(i64::MAX), item.id));
     items
-}
-
-fn found(search: &Search, item: &ContentItem) -> bool {
-    let mut text = format!("{}\n{}\n{}\n{}", item.title, item.notes, item.owner, item.tags.join("\n"));
-    for variant in &item.variants {
-        for part in [&variant.title, &variant.text, &variant.link] {
-            text.push('\n');
-            text.push_str(part);
-        }
-    }
-    search.words().all(|word| word.matches(&text))
 }
 
 /// Names of the channels that a piece goes to, in the order of its variants.

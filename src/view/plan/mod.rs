@@ -2,4 +2,5 @@
 
 pub mod calendar;
 pub mod content;
+pub mod slots;
 pub mod when;
