@@ -36,6 +36,7 @@ mod radix;
 mod reason;
 mod recipe;
 mod scope;
+mod segment;
 mod slots;
 pub mod statistics;
 mod talk;
@@ -61,6 +62,7 @@ pub use members::{
 pub use pace::{FEWEST_WEEKS, NEAR, Pace, PaceStatus, Projected, WEEKS_BEFORE, pace, since};
 pub use query::{Comparison, Dimension, Grain, Mark, Order, Query};
 pub use scope::{Scope, UnknownKpi};
+pub use segment::{SegmentMembers, describe_segment, segment_members};
 pub use slots::{Cell, HeatMap, SLOT_MINIMUM, Slot, slot_label};
 pub use talk::{Bin, COVERAGE_WINDOW_MS, FirstReplies, Histogram, Lorenz, MESSAGE_KINDS, ReplyPair, ReplyPairs};
 pub use views::{Part, Point, Ranked, Selection};

@@ -278,9 +278,7 @@ impl Pace {
         let before = |point: &&Point| point.end < self.since;
         if self.baseline.is_none() {
             self.baseline = match reading {
-                Reading::Rolling(_) | Reading::Stock => {
-                    all.iter().rev().filter(before).find_map(|point| point.value)
-                }
+                Reading::Rolling(_) | Reading::Stock => all.iter().rev().filter(before).find_map(|point| point.value),
                 _ => {
                     let days = Period { start: self.since.add(-WINDOW), end: self.since.add(-1) };
                     let known = all.iter().any(|point| before(&point));
