@@ -115,7 +115,9 @@ pub fn is_typing() -> bool {
     document().active_element().is_some_and(|element| {
         let tag = element.tag_name();
         let kind = element.get_attribute("type").unwrap_or_default();
-        tag == "TEXTAREA" || tag == "SELECT" || (tag == "INPUT" && !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "file"))
+        tag == "TEXTAREA"
+            || tag == "SELECT"
+            || (tag == "INPUT" && !matches!(kind.as_str(), "checkbox" | "radio" | "button" | "file"))
     })
 }
 

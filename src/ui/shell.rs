@@ -22,8 +22,8 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
         (
             "Plan",
             vec![
-                entry(Route::Strategy(None), IconName::Target),
-                entry(Route::Posts(Default::default()), IconName::Post),
+                entry(Route::Strategy(Default::default()), IconName::Target),
+                entry(Route::Content(Default::default()), IconName::Calendar),
                 entry(Route::Channels(None), IconName::Channel),
             ],
         ),
@@ -38,6 +38,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
             "Measure",
             vec![
                 entry(Route::Analytics(Default::default()), IconName::Chart),
+                entry(Route::Posts(Default::default()), IconName::Post),
                 entry(Route::Dashboards(None), IconName::Board),
                 entry(Route::Kpis(None), IconName::Sum),
                 entry(Route::Annotations(None), IconName::Flag),

@@ -18,7 +18,7 @@ pub struct FieldContext {
 
 impl FieldContext {
     /// The context of the field around, or a free-standing one.
-    pub(super) fn current() -> Self {
+    pub fn current() -> Self {
         use_context().unwrap_or_else(|| Self {
             id: unique_id("control"),
             described_by: Signal::stored(None),

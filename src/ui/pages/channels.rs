@@ -3,21 +3,30 @@
 use super::record_panel::{RecordPanel, Stands, Wrong, record_of};
 use crate::{
     model::{
-        Action, Id, RecordKind,
+        Action, Id, Instant, RecordKind, Zone,
         facts::{DictionaryKind, activity, post},
         record::{Channel, Platform},
+        time::DAY_MS,
+        words::{date, grouped},
+    },
+    platform::{
+        PlatformFacts,
+        profile::{Profile, checklist},
     },
     ui::{
-        app_state::use_app,
+        app_state::{App, use_app},
         clock,
-        components::{EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
+        components::{
+            Checkbox, EmptyState, Field, IconName, KeyValue, KeyValues, Link, Look, Select, TextArea, TextInput,
+        },
     },
     view::route::{Panel, Route},
 };
 use leptos::prelude::*;
+use std::collections::BTreeSet;
 
 /// How many posts and activities each channel has.
-fn counts(app: crate::ui::app_state::App, id: Id) -> (usize, usize) {
+fn counts(app: App, id: Id) -> (usize, usize) {
     app.workspace.with(|workspace| {
         let Some(workspace) = workspace else { return (0, 0) };
         let Some(code) = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string()) else {
@@ -109,6 +118,11 @@ fn Editor(panel: Panel) -> impl IntoView {
     let handle = RwSignal::new(draft.handle.clone());
     let url = RwSignal::new(draft.url.clone());
     let notes = RwSignal::new(draft.notes.clone());
+    let bio = RwSignal::new(draft.bio.clone());
+    let language = RwSignal::new(draft.language.clone());
+    let zone = RwSignal::new(draft.zone.map(|zone| zone.name().to_owned()).unwrap_or_default());
+    let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(draft.checklist.iter().cloned().collect());
+    let last_post = existing.as_ref().and_then(|channel| last_post(app, channel.id));
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -118,6 +132,10 @@ fn Editor(panel: Panel) -> impl IntoView {
         channel.handle = handle.get_untracked().trim().trim_start_matches('@').to_owned();
         channel.url = url.get_untracked().trim().to_owned();
         channel.notes = notes.get_untracked();
+        channel.bio = bio.get_untracked();
+        channel.language = language.get_untracked().trim().to_owned();
+        channel.zone = zone.with_untracked(|name| name.parse().ok());
+        channel.checklist = ticked.get_untracked().into_iter().collect();
         channel.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, channel), close);
     };
@@ -132,8 +150,145 @@ fn Editor(panel: Panel) -> impl IntoView {
             <Field label="Platform"><Select value=platform options=platforms on_change=move |key: String| platform.set(key)/></Field>
             <Field label="Handle" optional=true><TextInput value=handle placeholder="pulse.fitness"/></Field>
             <Field label="Address" optional=true error=wrong.of("url")><TextInput value=url kind="url" placeholder="https://"/></Field>
+            <Field label="Bio" optional=true><TextArea value=bio rows=2/></Field>
+            <div class="field-row">
+                <Field label="Language" optional=true><TextInput value=language placeholder="en"/></Field>
+                <Field label="Zone of its audience" optional=true hint="Empty: the workspace’s"><Select value=zone options=zones() on_change=move |name: String| zone.set(name)/></Field>
+            </div>
             <Field label="Notes" optional=true><TextArea value=notes/></Field>
+            {move || view! { <ProfileChecklist platform=Platform::from_name(&platform.get()) handle url bio language zone ticked last_post/> }}
+            <details>
+                <summary>{move || format!("What {} allows", Platform::from_name(&platform.get()).label())}</summary>
+                {move || view! { <Facts platform=Platform::from_name(&platform.get())/> }}
+            </details>
         </RecordPanel>
     }
     .into_any()
+}
+
+/// The zones to choose from.
+fn zones() -> Vec<(String, String)> {
+    let mut zones = vec![(String::new(), "As the workspace".to_owned())];
+    zones.extend(Zone::names().map(|name| (name.to_owned(), name.to_owned())));
+    zones
+}
+
+/// When the last known post of a channel went out: ms since 1970, UTC.
+fn last_post(app: App, id: Id) -> Option<Instant> {
+    app.workspace.with_untracked(|workspace| {
+        let workspace = workspace.as_ref()?;
+        let code = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string())?;
+        let posts = &workspace.facts.posts;
+        let imported = (0..posts.len())
+            .filter(|row| posts.code(*row, post::CHANNEL) == code)
+            .filter_map(|row| posts.time(row, post::TIME));
+        let planned = workspace.records.content.iter().filter_map(|item| item.variant(id)?.published);
+        imported.chain(planned).max()
+    })
+}
+
+/// What makes the profile complete, ticked by itself or by hand, with a score.
+#[component]
+fn ProfileChecklist(
+    platform: Platform,
+    handle: RwSignal<String>,
+    url: RwSignal<String>,
+    bio: RwSignal<String>,
+    language: RwSignal<String>,
+    zone: RwSignal<String>,
+    ticked: RwSignal<BTreeSet<String>>,
+    last_post: Option<Instant>,
+) -> impl IntoView {
+    let facts = PlatformFacts::of(platform);
+    let days = last_post.map(|at| u32::try_from((clock::now() - at).div_euclid(DAY_MS)).unwrap_or(0));
+    let list = Memo::new(move |_| {
+        let (handle, url, bio, language, zone) = (handle.get(), url.get(), bio.get(), language.get(), zone.get());
+        let profile = Profile {
+            handle: &handle,
+            url: &url,
+            bio: &bio,
+            link: "",
+            language: &language,
+            time_zone: &zone,
+            days_since_post: days,
+        };
+        ticked.with(|ticked| checklist(facts, &profile, ticked))
+    });
+    let tick = move |id: &'static str, on: bool| {
+        ticked.update(|ticked| {
+            if on {
+                ticked.insert(id.to_owned());
+            } else {
+                ticked.remove(id);
+            }
+        })
+    };
+    view! {
+        <fieldset class="choices">
+            <legend>{move || list.with(|list| format!("Profile: {:.0}\u{202f}% complete", list.score * 100.0))}</legend>
+            {move || list.get().items.into_iter().map(|item| {
+                let id = item.id;
+                let words = format!("{} {}", item.why, item.how);
+                if item.automatic {
+                    let mark = if item.done { "✓" } else { "○" };
+                    let state = if item.done { "done" } else { "to do" };
+                    view! { <p class="check-fixed"><span aria-hidden="true">{mark}</span><span>{item.label}<span class="visually-hidden">{format!(", {state}")}</span><span class="check-hint">{words}</span></span></p> }.into_any()
+                } else {
+                    view! { <Checkbox checked=item.done label=item.label hint=words on_change=move |on: bool| tick(id, on)/> }.into_any()
+                }
+            }).collect_view()}
+        </fieldset>
+    }
+}
+
+/// What a network allows, with the day on which it was checked.
+#[component]
+pub fn Facts(platform: Platform) -> impl IntoView {
+    let facts = PlatformFacts::of(platform);
+    let number = |value: Option<u32>| value.map(|value| grouped(value.into()));
+    let megabytes = |value: Option<u64>| value.map(|bytes| format!("{} MB", grouped(bytes / 1_000_000)));
+    let yes = |value: bool| Some(if value { "yes" } else { "no" }.to_owned());
+    let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let sizes = facts
+        .image_sizes
+        .iter()
+        .map(|size| format!("{} {} × {}", size.name, grouped(size.width.into()), grouped(size.height.into())))
+        .collect::<Vec<_>>();
+    let rows: Vec<(&str, Option<String>)> = vec![
+        ("Who is there", some(&facts.audience)),
+        ("Good for", some(&facts.strengths)),
+        ("How often", some(&facts.cadence)),
+        ("Longest text", number(facts.text_max)),
+        ("With media", number(facts.caption_max)),
+        ("Advised length", number(facts.text_advised)),
+        ("About texts", some(&facts.text_note)),
+        ("Longest title", number(facts.title_max)),
+        ("Longest bio", number(facts.bio_max)),
+        ("Links can be followed", yes(facts.links_clickable)),
+        ("About links", some(&facts.link_note)),
+        ("Most hashtags", number(facts.hashtags_max)),
+        ("Hashtags advised", number(facts.hashtags_advised)),
+        ("About hashtags", some(&facts.hashtag_note)),
+        ("Most media", number(facts.media_max)),
+        ("Image formats", list(&facts.image_formats)),
+        ("Largest image", megabytes(facts.image_bytes_max)),
+        ("Image sizes", list(&sizes)),
+        ("Video formats", list(&facts.video_formats)),
+        ("Largest video", megabytes(facts.video_bytes_max)),
+        ("Longest alternative text", number(facts.alt_max)),
+        ("About media", some(&facts.media_note)),
+    ];
+    view! {
+        <KeyValues>
+            {rows.into_iter().filter_map(|(name, value)| value.map(|value| view! { <KeyValue name=name>{value}</KeyValue> })).collect_view()}
+        </KeyValues>
+        <p class="muted small">
+            {facts.checked.map(|day| format!("Checked {}. ", date(day)))}
+            {facts.sources.iter().filter(|address| address.starts_with("https://")).enumerate().map(|(place, address)| {
+                let address = address.clone();
+                view! { <a href=address target="_blank" rel="noopener noreferrer">{format!("Source {}", place + 1)}</a>" " }
+            }).collect_view()}
+        </p>
+    }
 }

@@ -1,9 +1,10 @@
 //! What the palette offers in an open workspace.
 
 use crate::{
-    model::words,
+    model::{Record, RecordKind, words},
     ui::{app_state::App, commands::command, components::PaletteCommand},
     view::{
+        plan::when,
         route::{AnalyticsView, Panel, Route},
         saved,
     },
@@ -14,45 +15,73 @@ use leptos::prelude::*;
 pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
     let Some(workspace) = app.workspace.get() else { return Vec::new() };
     let new = |title: &str, route: Route| command(title, "Actions", "", move || app.go(route.clone()));
-    let mut commands = vec![
-        new("New channel", Route::Channels(Some(Panel::New))),
-        new("New objective", Route::Strategy(Some(Panel::New))),
-        new("New dashboard", Route::Dashboards(Some(Panel::New))),
-        new("New KPI", Route::Kpis(Some(Panel::New))),
-        new("New annotation", Route::Annotations(Some(Panel::New))),
-    ];
+    let mut commands = Vec::new();
+    for kind in RecordKind::ALL {
+        if let Some(route) = Route::of(*kind, Panel::New) {
+            commands.push(new(&format!("New {}", lower(kind.noun())), route));
+        }
+    }
     let kpis = app.data.with(|data| data.as_ref().map(|data| data.dataset.kpis().all()).unwrap_or_default());
     for kpi in kpis {
         let view = AnalyticsView { kpi: Some(kpi.id().to_owned()), ..AnalyticsView::default() };
         commands.push(command(kpi.name().to_owned(), "Figures", "", move || app.go(Route::Analytics(view.clone()))));
     }
-    for channel in workspace.records.channels.iter() {
-        let id = channel.id;
-        commands.push(command(channel.name.clone(), "Channels", channel.platform.label(), move || {
-            app.go(Route::Channels(Some(Panel::Edit(id))))
-        }));
-    }
-    for objective in workspace.records.objectives.iter() {
-        let id = objective.id;
-        commands.push(command(objective.text.clone(), "Objectives", "", move || {
-            app.go(Route::Strategy(Some(Panel::Edit(id))))
-        }));
-    }
-    for dashboard in workspace.records.dashboards.iter() {
-        let id = dashboard.id;
-        commands.push(command(dashboard.name.clone(), "Dashboards", "", move || {
-            app.go(Route::Dashboards(Some(Panel::Edit(id))))
-        }));
+    let zone = workspace.settings.zone;
+    for kind in RecordKind::ALL {
+        // Custom KPIs stand among the figures.
+        if *kind == RecordKind::CustomKpi || Route::of(*kind, Panel::New).is_none() {
+            continue;
+        }
+        for record in workspace.records.of(*kind) {
+            let id = record.key().id;
+            let hint = match &record {
+                Record::Channel(channel) => channel.platform.label().to_owned(),
+                Record::Annotation(annotation) => words::date(annotation.start),
+                Record::Content(item) => {
+                    item.planned.map_or_else(|| item.status.label().to_owned(), |at| when::day_time(at, zone))
+                }
+                Record::Event(event) => when::day_time(event.start, zone),
+                _ => String::new(),
+            };
+            let title = record.title().to_owned();
+            let kind = *kind;
+            commands.push(command(title, group(kind), hint, move || {
+                if let Some(route) = Route::of(kind, Panel::Edit(id)) {
+                    app.go(route);
+                }
+            }));
+        }
     }
     for view in saved::listed(&workspace) {
         let address = view.address.clone();
         commands.push(command(view.name.clone(), "Saved views", "", move || app.go(Route::parse(&address))));
     }
-    for annotation in workspace.records.annotations.iter() {
-        let id = annotation.id;
-        commands.push(command(annotation.title.clone(), "Annotations", words::date(annotation.start), move || {
-            app.go(Route::Annotations(Some(Panel::Edit(id))))
-        }));
-    }
     commands
+}
+
+/// The heading under which records of a type stand.
+fn group(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Channel => "Channels",
+        RecordKind::Objective => "Objectives",
+        RecordKind::Segment => "Segments",
+        RecordKind::Pillar => "Pillars",
+        RecordKind::Guideline => "Guidelines",
+        RecordKind::Content => "Posts in the calendar",
+        RecordKind::Slot => "Recurring slots",
+        RecordKind::Campaign => "Campaigns",
+        RecordKind::Snippet => "Snippets",
+        RecordKind::Event => "Events",
+        RecordKind::Dashboard => "Dashboards",
+        RecordKind::Annotation => "Annotations",
+        _ => "Records",
+    }
+}
+
+/// A noun inside a sentence; what is short for something keeps its capitals.
+fn lower(noun: &str) -> String {
+    noun.split(' ')
+        .map(|word| if word.chars().skip(1).any(char::is_uppercase) { word.to_owned() } else { word.to_lowercase() })
+        .collect::<Vec<_>>()
+        .join(" ")
 }

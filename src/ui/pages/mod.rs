@@ -19,6 +19,8 @@ pub mod start;
 mod storage;
 mod strategy;
 
+pub use content::count as content_count;
+
 use super::{app_state::App, components::PaletteCommand, part::part};
 use crate::{
     model::facts::TableKind,
@@ -48,10 +50,9 @@ fn screen(app: App, route: &Route) -> AnyView {
     });
     let panel: Memo<Option<Panel>> = Memo::new(move |_| {
         app.route.with(|route| match route {
-            Route::Channels(panel)
-            | Route::Dashboards(panel)
-            | Route::Kpis(panel)
-            | Route::Annotations(panel) => *panel,
+            Route::Channels(panel) | Route::Dashboards(panel) | Route::Kpis(panel) | Route::Annotations(panel) => {
+                *panel
+            }
             _ => None,
         })
     });
@@ -76,8 +77,7 @@ fn screen(app: App, route: &Route) -> AnyView {
         }
         Route::Content(_) => {
             let view = Memo::new(move |_| {
-                app.route
-                    .with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
+                app.route.with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
             });
             view! { <content::Content view/> }.into_any()
         }

@@ -2,7 +2,10 @@
 
 use crate::{
     model::{Id, record::Color},
-    ui::{app_state::use_app, components::{Checkbox, unique_id}},
+    ui::{
+        app_state::use_app,
+        components::{Checkbox, unique_id},
+    },
 };
 use leptos::prelude::*;
 

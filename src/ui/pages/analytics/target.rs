@@ -4,18 +4,18 @@ use super::board::Board;
 use crate::{
     analytics::{Kpi, format},
     model::{
-        Action, CommandError, Extra,
+        Action, CommandError, Extra, RecordKind,
         record::{Direction, KpiTarget, Objective},
         words::date,
     },
     ui::{
         clock,
         components::{Badge, Button, DateInput, Dialog, Field, IconName, Link, Look, NumberInput, Select, Tone},
-        pages::strategy::number_kind,
+        pages::strategy::objectives::number_kind,
     },
     view::{
         number::NumberKind,
-        route::{Panel, Route},
+        route::{Opened, Route, StrategyView},
     },
 };
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ pub fn Target(board: Board, kpi: Kpi, value: Option<f64>) -> impl IntoView {
                         Some(_) => (Tone::Warn, "not reached"),
                     };
                     view! {
-                        <p class="row"><Link href=Route::Strategy(Some(Panel::Edit(objective.id))).to_string()>{words}</Link> <Badge tone=tone>{state}</Badge></p>
+                        <p class="row"><Link href=Route::Strategy(StrategyView::open(Opened::edit(RecordKind::Objective, objective.id))).to_string()>{words}</Link> <Badge tone=tone>{state}</Badge></p>
                     }.into_any()
                 }
                 None => view! { <Button icon=IconName::Target on_press=move || open.set(true)>"Set a target"</Button> }.into_any(),

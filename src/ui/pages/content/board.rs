@@ -3,7 +3,10 @@
 
 use super::plan::Plan;
 use crate::{
-    model::{Id, record::{ContentItem, ContentStatus}},
+    model::{
+        Id,
+        record::{ContentItem, ContentStatus},
+    },
     ui::components::DragArea,
     view::plan::{content, when},
 };

@@ -2,13 +2,20 @@
 
 use super::plan::{Plan, count};
 use crate::{
-    model::{Id, RecordKind, record::{ContentItem, ContentStatus}},
+    model::{
+        Id, RecordKind,
+        record::{ContentItem, ContentStatus},
+    },
     ui::{
         clipboard, clock,
-        components::{Column, EmptyState, IconName, Look, Link, Menu, MenuItem, Table, Tone},
+        components::{Column, EmptyState, IconName, Link, Look, Menu, MenuItem, Table, Tone},
         preferences,
     },
-    view::{plan::{content, when}, route::Opened, selection::Selection},
+    view::{
+        plan::{content, when},
+        route::Opened,
+        selection::Selection,
+    },
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -36,7 +43,12 @@ pub fn List(plan: Plan) -> impl IntoView {
     let chosen = move || -> Vec<Id> {
         selection.with_untracked(|selection| {
             plan.items.with_untracked(|items| {
-                items.iter().enumerate().filter(|(row, _)| selection.contains(*row as u32)).map(|(_, item)| item.id).collect()
+                items
+                    .iter()
+                    .enumerate()
+                    .filter(|(row, _)| selection.contains(*row as u32))
+                    .map(|(_, item)| item.id)
+                    .collect()
             })
         })
     };
@@ -54,7 +66,8 @@ pub fn List(plan: Plan) -> impl IntoView {
         })?;
         plan.items.with(|items| items.iter().position(|item| item.id == id))
     });
-    let copy = move |csv: String, rows: usize| clipboard::copy(app, csv, format!("{} copied as CSV", count(rows, "row")));
+    let copy =
+        move |csv: String, rows: usize| clipboard::copy(app, csv, format!("{} copied as CSV", count(rows, "row")));
     let bulk = move || {
         let mut items: Vec<MenuItem> = ContentStatus::ALL
             .iter()
@@ -71,7 +84,9 @@ pub fn List(plan: Plan) -> impl IntoView {
             first.group = Some("Move to".to_owned());
         }
         let pillars = app.workspace.with(|workspace| {
-            let pillars = workspace.as_ref().map(|it| it.records.pillars.iter().map(|one| (one.id, one.name.clone())).collect::<Vec<_>>());
+            let pillars = workspace
+                .as_ref()
+                .map(|it| it.records.pillars.iter().map(|one| (one.id, one.name.clone())).collect::<Vec<_>>());
             pillars.unwrap_or_default()
         });
         for (place, (id, name)) in pillars.into_iter().enumerate() {
@@ -128,7 +143,9 @@ fn columns(plan: Plan) -> Vec<Column> {
     };
     let when_text = {
         let items = items.clone();
-        move |row: usize| items.get(row).and_then(|item| item.planned).map(|at| when::day_time(at, zone)).unwrap_or_default()
+        move |row: usize| {
+            items.get(row).and_then(|item| item.planned).map(|at| when::day_time(at, zone)).unwrap_or_default()
+        }
     };
     let (times, statuses) = (items.clone(), items.clone());
     vec![
@@ -139,15 +156,27 @@ fn columns(plan: Plan) -> Vec<Column> {
         Column::text("status", "Status", text(|item| item.status.label().to_owned()))
             .badge(move |row| statuses.get(row).map(|item| tone(item.status)))
             .width(110, 0.4),
-        Column::text("channels", "Channels", named(|workspace, item| content::channel_names(workspace, item).join(", ")))
-            .width(140, 1.0)
-            .hide_below(900),
-        Column::text("pillar", "Pillar", named(|workspace, item| content::pillar(workspace, item).map(|one| one.name.clone()).unwrap_or_default()))
-            .width(110, 0.6)
-            .hide_below(900),
-        Column::text("campaign", "Campaign", named(|workspace, item| content::campaign(workspace, item).map(|one| one.name.clone()).unwrap_or_default()))
-            .width(110, 0.6)
-            .hide_below(1100),
+        Column::text(
+            "channels",
+            "Channels",
+            named(|workspace, item| content::channel_names(workspace, item).join(", ")),
+        )
+        .width(140, 1.0)
+        .hide_below(900),
+        Column::text(
+            "pillar",
+            "Pillar",
+            named(|workspace, item| content::pillar(workspace, item).map(|one| one.name.clone()).unwrap_or_default()),
+        )
+        .width(110, 0.6)
+        .hide_below(900),
+        Column::text(
+            "campaign",
+            "Campaign",
+            named(|workspace, item| content::campaign(workspace, item).map(|one| one.name.clone()).unwrap_or_default()),
+        )
+        .width(110, 0.6)
+        .hide_below(1100),
         Column::text("owner", "Owner", text(|item| item.owner.clone())).width(90, 0.4).hide_below(1100),
         Column::text("tags", "Tags", text(|item| item.tags.join(", "))).width(90, 0.4).hide_below(1100),
     ]

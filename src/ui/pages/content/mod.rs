@@ -12,8 +12,8 @@ mod setup;
 use crate::{
     model::{RecordKind, record::ContentStatus},
     plan::balance,
-    ui::{
-        components::{Button, EmptyState, FilterChip, FilterOption, IconButton, IconName, Link, Look, Menu, SearchInput, Segmented},
+    ui::components::{
+        Button, EmptyState, FilterChip, FilterOption, IconButton, IconName, Link, Look, Menu, SearchInput, Segmented,
     },
     view::{
         plan::calendar,
@@ -21,7 +21,9 @@ use crate::{
     },
 };
 use leptos::prelude::*;
-use plan::{Plan, calendar_settings, count};
+use plan::{Plan, calendar_settings};
+
+pub use plan::count;
 
 /// The content screen.
 #[component]
@@ -37,7 +39,11 @@ pub fn Content(view: Memo<ContentView>) -> impl IntoView {
     // N begins a new post, unless somebody is writing.
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
-        if plain && event.key() == "n" && !crate::ui::app::is_typing() && view.with_untracked(|view| view.open.is_none()) {
+        if plain
+            && event.key() == "n"
+            && !crate::ui::app::is_typing()
+            && view.with_untracked(|view| view.open.is_none())
+        {
             event.prevent_default();
             plan.open(Opened::new(RecordKind::Content));
         }
@@ -83,7 +89,8 @@ fn Header(plan: Plan) -> impl IntoView {
     let app = plan.app;
     let mode = Signal::derive(move || plan.view.with(|view| view.mode.key()).to_owned());
     let modes = ContentMode::ALL.map(|mode| (mode.key(), mode.label())).to_vec();
-    let has_days = Memo::new(move |_| plan.view.with(|view| matches!(view.mode, ContentMode::Month | ContentMode::Week)));
+    let has_days =
+        Memo::new(move |_| plan.view.with(|view| matches!(view.mode, ContentMode::Month | ContentMode::Week)));
     let settings = Memo::new(move |_| calendar_settings(app));
     let name = move || plan.shown.with(|view| calendar::name(view, plan.today(), settings.get().1));
     let turn = move |by: i32| {
@@ -132,7 +139,16 @@ fn Filters(plan: Plan) -> impl IntoView {
         .collect::<Vec<_>>();
     let keys = move |of: fn(&ContentView) -> Vec<String>| Signal::derive(move || plan.view.with(of));
     let ids = |keys: Vec<String>| keys.iter().filter_map(|key| key.parse().ok()).collect::<Vec<_>>();
-    let texts = |ids: &[crate::model::Id]| ids.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let chosen_channels = keys(|view| view.channels.iter().map(ToString::to_string).collect());
+    let chosen_pillars = keys(|view| view.pillars.iter().map(ToString::to_string).collect());
+    let chosen_campaigns = keys(|view| view.campaigns.iter().map(ToString::to_string).collect());
+    let chosen_statuses = keys(|view| view.statuses.iter().map(|one| one.key().to_owned()).collect());
+    let choose_channels = move |keys: Vec<String>| plan.choose(|view| view.channels = ids(keys));
+    let choose_pillars = move |keys: Vec<String>| plan.choose(|view| view.pillars = ids(keys));
+    let choose_campaigns = move |keys: Vec<String>| plan.choose(|view| view.campaigns = ids(keys));
+    let choose_statuses = move |keys: Vec<String>| {
+        plan.choose(|view| view.statuses = keys.iter().filter_map(|key| ContentStatus::of_key(key)).collect());
+    };
     let search = RwSignal::new(plan.view.with_untracked(|view| view.search.clone()));
     Effect::new(move |before: Option<String>| {
         let text = search.get();
@@ -142,17 +158,12 @@ fn Filters(plan: Plan) -> impl IntoView {
         text
     });
     let in_list = Memo::new(move |_| plan.view.with(|view| view.mode == ContentMode::List));
-    let _ = texts;
     view! {
         <div class="filters no-print">
-            <FilterChip name="Channel" options=channels chosen=keys(|view| view.channels.iter().map(ToString::to_string).collect())
-                on_change=move |keys: Vec<String>| plan.choose(|view| view.channels = ids(keys))/>
-            <FilterChip name="Pillar" options=pillars chosen=keys(|view| view.pillars.iter().map(ToString::to_string).collect())
-                on_change=move |keys: Vec<String>| plan.choose(|view| view.pillars = ids(keys))/>
-            <FilterChip name="Campaign" options=campaigns chosen=keys(|view| view.campaigns.iter().map(ToString::to_string).collect())
-                on_change=move |keys: Vec<String>| plan.choose(|view| view.campaigns = ids(keys))/>
-            <FilterChip name="Status" options=statuses chosen=keys(|view| view.statuses.iter().map(|one| one.key().to_owned()).collect())
-                on_change=move |keys: Vec<String>| plan.choose(|view| view.statuses = keys.iter().filter_map(|key| ContentStatus::of_key(key)).collect())/>
+            <FilterChip name="Channel" options=channels chosen=chosen_channels on_change=choose_channels/>
+            <FilterChip name="Pillar" options=pillars chosen=chosen_pillars on_change=choose_pillars/>
+            <FilterChip name="Campaign" options=campaigns chosen=chosen_campaigns on_change=choose_campaigns/>
+            <FilterChip name="Status" options=statuses chosen=chosen_statuses on_change=choose_statuses/>
             <Show when=move || !in_list.get()><SearchInput value=search label="Search posts"/></Show>
         </div>
     }
@@ -174,14 +185,17 @@ fn Summary(plan: Plan) -> impl IntoView {
                 .into_iter()
                 .filter_map(|share| {
                     let pillar = workspace.records.pillars.get(share.pillar?)?;
-                    let percent = |share: Option<f64>| share.map_or_else(|| "—".to_owned(), |it| format!("{:.0}\u{202f}%", it * 100.0));
+                    let percent = |share: Option<f64>| {
+                        share.map_or_else(|| "—".to_owned(), |it| format!("{:.0}\u{202f}%", it * 100.0))
+                    };
                     let of = share.target.map(|target| format!(" of {}", percent(Some(target)))).unwrap_or_default();
                     Some((pillar.color.key(), pillar.name.clone(), format!("{}{of}", percent(share.actual)), pillar.id))
                 })
                 .collect::<Vec<_>>()
         })
     };
-    let has_days = Memo::new(move |_| plan.view.with(|view| matches!(view.mode, ContentMode::Month | ContentMode::Week)));
+    let has_days =
+        Memo::new(move |_| plan.view.with(|view| matches!(view.mode, ContentMode::Month | ContentMode::Week)));
     view! {
         <Show when=move || has_days.get()>
             <div class="plan-summary">

@@ -4,9 +4,7 @@
 use super::plan::{Plan, calendar_settings};
 use crate::{
     model::{Day, Id, RecordKind, record::ContentStatus, time::WEEKDAYS},
-    ui::{
-        components::{DragArea, Icon, IconName, focus_in},
-    },
+    ui::components::{DragArea, Icon, IconName, focus_in},
     view::{
         plan::{
             calendar::{self, Entry, What},
@@ -75,15 +73,15 @@ pub fn Calendar(plan: Plan) -> impl IntoView {
 }
 
 fn week_rows(plan: Plan, week: &[Day; 7], month: Day, today: Day, days: &Days, whole: bool) -> impl IntoView + use<> {
-    let lanes = plan.app.workspace.with(|workspace| {
-        workspace.as_ref().map(|workspace| calendar::lanes(workspace, week)).unwrap_or_default()
-    });
+    let lanes = plan
+        .app
+        .workspace
+        .with(|workspace| workspace.as_ref().map(|workspace| calendar::lanes(workspace, week)).unwrap_or_default());
     let lanes = lanes
         .into_iter()
         .map(|(campaign, first, last)| {
-            let address = Route::of(RecordKind::Campaign, Panel::Edit(campaign.id)).map(|_| {
-                plan.address(|view| view.open = Some(Opened::edit(RecordKind::Campaign, campaign.id)))
-            });
+            let address = Route::of(RecordKind::Campaign, Panel::Edit(campaign.id))
+                .map(|_| plan.address(|view| view.open = Some(Opened::edit(RecordKind::Campaign, campaign.id))));
             view! {
                 <tr class="calendar-lane">
                     {(first > 0).then(|| view! { <td colspan=first.to_string()></td> })}

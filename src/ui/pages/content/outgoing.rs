@@ -10,9 +10,8 @@ use leptos::prelude::*;
 
 /// The lines of the menu.
 pub fn menu(plan: Plan) -> Vec<MenuItem> {
-    let new = |label: &str, kind: RecordKind| {
-        MenuItem::new(label, move || plan.open(Opened::new(kind))).icon(IconName::Plus)
-    };
+    let new =
+        |label: &str, kind: RecordKind| MenuItem::new(label, move || plan.open(Opened::new(kind))).icon(IconName::Plus);
     let mut items = vec![
         new("New recurring slot", RecordKind::Slot),
         new("New campaign", RecordKind::Campaign),
@@ -28,7 +27,11 @@ pub fn menu(plan: Plan) -> Vec<MenuItem> {
             }
         };
         list("Recurring slots", RecordKind::Slot, records.slots.iter().map(|one| (one.id, one.name.clone())).collect());
-        list("Campaigns", RecordKind::Campaign, records.campaigns.iter().map(|one| (one.id, one.name.clone())).collect());
+        list(
+            "Campaigns",
+            RecordKind::Campaign,
+            records.campaigns.iter().map(|one| (one.id, one.name.clone())).collect(),
+        );
         list("Snippets", RecordKind::Snippet, records.snippets.iter().map(|one| (one.id, one.name.clone())).collect());
     });
     let mut print = MenuItem::new("Print", || drop(window().print())).icon(IconName::Print);

@@ -43,7 +43,10 @@ impl Plan {
         let shown = Memo::new(move |_| ContentView { open: None, on: None, ..view.get() });
         let items = Memo::new(move |_| {
             app.workspace.with(|workspace| {
-                workspace.as_ref().map(|workspace| shown.with(|view| content::chosen(workspace, view))).unwrap_or_default()
+                workspace
+                    .as_ref()
+                    .map(|workspace| shown.with(|view| content::chosen(workspace, view)))
+                    .unwrap_or_default()
             })
         });
         let days = Memo::new(move |_| {
@@ -53,7 +56,10 @@ impl Plan {
         let gaps = Memo::new(move |_| {
             let days = days.get();
             app.workspace.with(|workspace| {
-                workspace.as_ref().map(|workspace| view_slots::gaps(workspace, from_today(workspace, days))).unwrap_or_default()
+                workspace
+                    .as_ref()
+                    .map(|workspace| view_slots::gaps(workspace, from_today(workspace, days)))
+                    .unwrap_or_default()
             })
         });
         Self { app, view, shown, items, days, gaps }

@@ -2,12 +2,17 @@
 
 use super::plan::{Plan, count};
 use crate::{
-    model::{Action, Command, Id, Period, record::{ContentItem, ContentStatus, PostReference}, facts::post},
+    model::{
+        Action, Command, Id, Period,
+        facts::post,
+        record::{ContentItem, ContentStatus, PostReference},
+    },
     plan::{CLOSE_MS, Certainty, Links, Suggestion, clashes, suggest},
     ui::{
         clock,
         components::{Badge, Button, Dialog, Look, Popover, Tone},
-        pages::fact_table, preferences,
+        pages::fact_table,
+        preferences,
     },
     view::plan::when,
 };
@@ -21,12 +26,20 @@ pub fn Clashes(plan: Plan, period: Memo<Period>) -> impl IntoView {
         let period = period.get();
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
-            let name = |id: Option<Id>| id.and_then(|id| workspace.records.content.get(id)).map(|item| item.title.clone());
+            let name =
+                |id: Option<Id>| id.and_then(|id| workspace.records.content.get(id)).map(|item| item.title.clone());
             clashes(workspace, period, clock::now(), CLOSE_MS)
                 .into_iter()
                 .map(|clash| {
-                    let channel = clash.channel.and_then(|id| workspace.records.channels.get(id)).map(|one| one.name.clone());
-                    (clash.content, name(Some(clash.content)).unwrap_or_default(), clash.kind.to_string(), name(clash.other), channel)
+                    let channel =
+                        clash.channel.and_then(|id| workspace.records.channels.get(id)).map(|one| one.name.clone());
+                    (
+                        clash.content,
+                        name(Some(clash.content)).unwrap_or_default(),
+                        clash.kind.to_string(),
+                        name(clash.other),
+                        channel,
+                    )
                 })
                 .collect::<Vec<_>>()
         })
@@ -58,10 +71,11 @@ pub fn Matches(plan: Plan) -> impl IntoView {
     });
     let some = Memo::new(move |_| found.with(Vec::len));
     let open = RwSignal::new(false);
-    let sure = Memo::new(move |_| found.with(|found| found.iter().filter(|one| one.certainty == Certainty::Sure).count()));
+    let sure =
+        Memo::new(move |_| found.with(|found| found.iter().filter(|one| one.certainty == Certainty::Sure).count()));
     let link_all = move || {
-        let sure: Vec<Suggestion> =
-            found.with_untracked(|found| found.iter().filter(|one| one.certainty == Certainty::Sure).cloned().collect());
+        let sure: Vec<Suggestion> = found
+            .with_untracked(|found| found.iter().filter(|one| one.certainty == Certainty::Sure).cloned().collect());
         link_many(plan, &sure);
     };
     let footer = move || {

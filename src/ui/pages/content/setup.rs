@@ -56,7 +56,9 @@ impl Often {
             return (Self::Weekly, days);
         }
         match rule.frequency {
-            Frequency::Monthly if parsed == Recurrence::monthly_on_day(1, rule.month_days.first().copied().unwrap_or(0)) => {
+            Frequency::Monthly
+                if parsed == Recurrence::monthly_on_day(1, rule.month_days.first().copied().unwrap_or(0)) =>
+            {
                 (Self::Monthly, Vec::new())
             }
             _ => (Self::Own, Vec::new()),
@@ -139,13 +141,21 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
         let today = clock::today(zone);
         let from = slot.start.max(today);
         let next: Vec<String> = slots::days(&slot, zone, crate::model::Period { start: from, end: from.add(366) })
-            .into_iter().take(4).map(when::short_day).collect();
+            .into_iter()
+            .take(4)
+            .map(when::short_day)
+            .collect();
         let next = if next.is_empty() { "no day in the next year".to_owned() } else { next.join(", ") };
         Some(format!("{}. Next: {next}.", slots::describe(&slot)))
     };
     let channels = Signal::derive(move || {
         app.workspace.with(|workspace| {
-            workspace.as_ref().map(|it| it.records.channels.iter().map(|one| (one.id.to_string(), one.name.clone())).collect::<Vec<_>>()).unwrap_or_default()
+            workspace
+                .as_ref()
+                .map(|it| {
+                    it.records.channels.iter().map(|one| (one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
+                })
+                .unwrap_or_default()
         })
     });
     let pillars = Signal::derive(move || {
@@ -159,12 +169,14 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
     });
     let choices = Often::ALL.map(|(_, key, label)| (key.to_owned(), label.to_owned())).to_vec();
     let title = existing.as_ref().map_or("New recurring slot", |one| one.name.as_str()).to_owned();
-    let toggle = move |day: u8, on: bool| days.update(|days| {
-        days.retain(|other| *other != day);
-        if on {
-            days.push(day);
-        }
-    });
+    let toggle = move |day: u8, on: bool| {
+        days.update(|days| {
+            days.retain(|other| *other != day);
+            if on {
+                days.push(day);
+            }
+        })
+    };
     view! {
         <RecordPanel app title noun="slot" stands on_save=save on_close=close>
             <Field label="Name" hint="Such as: Daily tip" error=wrong.of("name")><TextInput value=name/></Field>
@@ -203,10 +215,8 @@ pub fn CampaignEditor(plan: Plan, panel: Panel) -> impl IntoView {
     let (existing, stands) =
         record_of(app, panel, RecordKind::Campaign, |records, id| records.campaigns.get(id).cloned());
     let close = move || plan.close();
-    let draft = existing
-        .as_deref()
-        .cloned()
-        .unwrap_or_else(|| Campaign::new(clock::mint(), clock::now(), "", Color::Orange));
+    let draft =
+        existing.as_deref().cloned().unwrap_or_else(|| Campaign::new(clock::mint(), clock::now(), "", Color::Orange));
     let name = RwSignal::new(draft.name.clone());
     let color = RwSignal::new(draft.color);
     let (start, end) = (RwSignal::new(draft.start), RwSignal::new(draft.end));

@@ -122,7 +122,10 @@ impl Draft {
     /// Whether nothing was written yet.
     pub fn is_blank(self) -> bool {
         let item = untrack(|| self.item());
-        item.title.is_empty() && item.notes.is_empty() && item.comments.is_empty() && item.variants.iter().all(|it| it.media.is_empty())
+        item.title.is_empty()
+            && item.notes.is_empty()
+            && item.comments.is_empty()
+            && item.variants.iter().all(|it| it.media.is_empty())
     }
 
     /// How far the record is.
@@ -148,9 +151,9 @@ impl Draft {
                     if let Some(first) = variants.first() {
                         variant.text = first.text.get_untracked();
                         variant.link = first.link.get_untracked();
-                        variant.media = first.media.with_untracked(|media| {
-                            media.iter().map(|media| media.media.get_untracked()).collect()
-                        });
+                        variant.media = first
+                            .media
+                            .with_untracked(|media| media.iter().map(|media| media.media.get_untracked()).collect());
                     }
                     variant
                 });
@@ -225,7 +228,16 @@ pub fn media_of(name: String, mime: &str, bytes: u64) -> Media {
         video if video.starts_with("video/") => MediaKind::Video,
         _ => MediaKind::Image,
     };
-    Media { kind, name, alt: String::new(), bytes: Some(bytes), width: None, height: None, seconds: None, extra: Extra::new() }
+    Media {
+        kind,
+        name,
+        alt: String::new(),
+        bytes: Some(bytes),
+        width: None,
+        height: None,
+        seconds: None,
+        extra: Extra::new(),
+    }
 }
 
 /// An idea for a day, at the workspace's own hour.

@@ -8,10 +8,7 @@ mod variant;
 use super::plan::{Plan, count};
 use crate::{
     analytics::{Unit, format},
-    model::{
-        Action, Id, RecordKey, RecordKind, Zone,
-        record::ContentStatus,
-    },
+    model::{Action, Id, RecordKey, RecordKind, Zone, record::ContentStatus},
     ui::{
         clock,
         components::{
@@ -23,7 +20,7 @@ use crate::{
     },
     view::{
         plan::when,
-        route::{Panel, StrategySection, StrategyView, Route},
+        route::{Panel, Route, StrategySection, StrategyView},
     },
 };
 use draft::Draft;
@@ -43,10 +40,8 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
     };
     let zone = workspace.settings.zone;
     let on = plan.view.with_untracked(|view| view.on);
-    let item = existing
-        .as_deref()
-        .cloned()
-        .unwrap_or_else(|| draft::fresh(&workspace, clock::mint(), clock::now(), on));
+    let item =
+        existing.as_deref().cloned().unwrap_or_else(|| draft::fresh(&workspace, clock::mint(), clock::now(), on));
     let id = item.id;
     let draft = Draft::new(item, zone);
     // A new post goes where there is only one place to go.
@@ -77,7 +72,9 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
     let leave = move || {
         if draft.is_changed() && !draft.is_blank() { save() } else { close() }
     };
-    let title = Signal::derive(move || draft.title.with(|title| if title.trim().is_empty() { "New post".to_owned() } else { title.clone() }));
+    let title = Signal::derive(move || {
+        draft.title.with(|title| if title.trim().is_empty() { "New post".to_owned() } else { title.clone() })
+    });
     let subtitle = Signal::derive(move || {
         let planned = draft.planned().map(|at| when::day_time(at, zone));
         let status = draft.status().label();
@@ -105,7 +102,8 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
         .into_any()
     };
     let tab = RwSignal::new("write".to_owned());
-    let comments = draft.comments.with_untracked(|comments| comments.iter().filter(|comment| !comment.resolved).count());
+    let comments =
+        draft.comments.with_untracked(|comments| comments.iter().filter(|comment| !comment.resolved).count());
     let tabs = vec![
         Tab { key: "write", label: "Write".to_owned() },
         Tab { key: "publish", label: "Publish".to_owned() },
@@ -185,12 +183,14 @@ fn Write(plan: Plan, draft: Draft, wrong: Wrong, zone: Zone) -> impl IntoView {
     let named = move |of: fn(&crate::model::record::Records) -> Vec<(String, String)>| {
         Signal::derive(move || {
             let mut options = vec![(String::new(), "None".to_owned())];
-            app.workspace.with(|workspace| options.extend(workspace.as_ref().map(|it| of(&it.records)).unwrap_or_default()));
+            app.workspace
+                .with(|workspace| options.extend(workspace.as_ref().map(|it| of(&it.records)).unwrap_or_default()));
             options
         })
     };
     let pillars = named(|records| records.pillars.iter().map(|one| (one.id.to_string(), one.name.clone())).collect());
-    let campaigns = named(|records| records.campaigns.iter().map(|one| (one.id.to_string(), one.name.clone())).collect());
+    let campaigns =
+        named(|records| records.campaigns.iter().map(|one| (one.id.to_string(), one.name.clone())).collect());
     let channels = move || {
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
@@ -199,7 +199,9 @@ fn Write(plan: Plan, draft: Draft, wrong: Wrong, zone: Zone) -> impl IntoView {
     };
     let no_channels = Memo::new(move |_| channels().is_empty());
     let chosen = RwSignal::new(draft.variants.with_untracked(|variants| variants.first().map(|it| it.channel)));
-    let goes = move |id: Id| Signal::derive(move || draft.variants.with(|variants| variants.iter().any(|it| it.channel == id)));
+    let goes = move |id: Id| {
+        Signal::derive(move || draft.variants.with(|variants| variants.iter().any(|it| it.channel == id)))
+    };
     let tick = move |id: Id, on: bool| {
         draft.set_channel(id, on);
         if on {
@@ -245,7 +247,10 @@ fn BestTime(plan: Plan, draft: Draft) -> impl IntoView {
         let channel = draft.variants.with(|variants| variants.first().map(|it| it.channel))?;
         app.data.with(|data| {
             let dataset = &data.as_ref()?.dataset;
-            let after = draft.day.get().map_or_else(clock::now, |day| dataset.workspace().settings.zone.day_start(day).max(clock::now()));
+            let after = draft
+                .day
+                .get()
+                .map_or_else(clock::now, |day| dataset.workspace().settings.zone.day_start(day).max(clock::now()));
             let best = crate::plan::best_times(dataset, channel, after);
             let name = dataset.workspace().records.channels.get(channel).map(|channel| channel.name.clone())?;
             (!best.is_empty()).then_some((name, best))
@@ -271,4 +276,3 @@ fn BestTime(plan: Plan, draft: Draft) -> impl IntoView {
         })
     }
 }
-

@@ -6,14 +6,21 @@ use super::{
 };
 use crate::{
     analytics::format,
-    model::{Id, facts::{Metric, TableKind}, record::{Channel, Platform, PostReference}},
+    model::{
+        Id,
+        facts::{Metric, TableKind},
+        record::{Channel, Platform, PostReference},
+    },
     plan::{Links, actual, suggest},
     ui::{
         clipboard, clock,
         components::{Badge, Button, Field, IconName, KeyValue, KeyValues, Link, Look, TextInput, Tone},
         pages::fact_table,
     },
-    view::{plan::when, route::{ListView, Route}},
+    view::{
+        plan::when,
+        route::{ListView, Route},
+    },
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -119,8 +126,10 @@ fn Results(plan: Plan, content: Id, channel: Id, result: Option<PostReference>) 
         }
         let Some(workspace) = app.workspace.get() else { return Vec::new() };
         let all = suggest(&workspace);
-        all.into_iter().filter(|one| one.content == content && one.channel == channel)
-            .map(|one| (fact_table::post_title(&workspace, one.row as usize), one)).collect::<Vec<_>>()
+        all.into_iter()
+            .filter(|one| one.content == content && one.channel == channel)
+            .map(|one| (fact_table::post_title(&workspace, one.row as usize), one))
+            .collect::<Vec<_>>()
     });
     let link = move |post: Option<PostReference>| super::super::results::link(plan, content, channel, post);
     view! {

@@ -5,8 +5,15 @@ use super::{
     draft::{Draft, MediaDraft, VariantDraft, media_of},
 };
 use crate::{
-    model::{Id, record::{Channel, Media, MediaKind, SnippetKind}, words::grouped},
-    platform::{self, Count, Finding, Level, PlatformFacts, utm::{self, Spaces, Utm}},
+    model::{
+        Id,
+        record::{Channel, Media, MediaKind, SnippetKind},
+        words::grouped,
+    },
+    platform::{
+        self, Count, Finding, Level, PlatformFacts,
+        utm::{self, Spaces, Utm},
+    },
     ui::{
         components::{
             Button, Field, FieldContext, Icon, IconName, Look, Menu, MenuItem, Popover, TextInput, unique_id,
@@ -23,7 +30,8 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 /// The variants, one in sight.
 #[component]
 pub fn Variants(plan: Plan, draft: Draft, chosen: RwSignal<Option<Id>>, wrong: Wrong) -> impl IntoView {
-    let name = move |id: Id| channel(plan, id).map_or_else(|| "A channel that was removed".to_owned(), |it| it.name.clone());
+    let name =
+        move |id: Id| channel(plan, id).map_or_else(|| "A channel that was removed".to_owned(), |it| it.name.clone());
     let shown = Memo::new(move |_| {
         let id = chosen.get();
         draft.variants.with(|variants| variants.iter().find(|it| Some(it.channel) == id).or(variants.first()).copied())
@@ -142,7 +150,9 @@ fn VariantForm(plan: Plan, draft: Draft, variant: VariantDraft, channel: Arc<Cha
 /// Links, hashtags and mentions in a text, in words.
 fn tally(count: &Count) -> String {
     let mut parts = Vec::new();
-    for (number, noun) in [(count.links.len(), "link"), (count.hashtags.len(), "hashtag"), (count.mentions.len(), "mention")] {
+    for (number, noun) in
+        [(count.links.len(), "link"), (count.hashtags.len(), "hashtag"), (count.mentions.len(), "mention")]
+    {
         if number > 0 {
             parts.push(super::super::plan::count(number, noun));
         }
@@ -192,9 +202,10 @@ fn Snippets(plan: Plan, channel: Id, variant: VariantDraft, area: NodeRef<html::
         plan.app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return };
             for kind in SnippetKind::ALL {
-                let fits = workspace.records.snippets.iter().filter(|one| {
-                    one.kind == *kind && (one.channels.is_empty() || one.channels.contains(&channel))
-                });
+                let fits =
+                    workspace.records.snippets.iter().filter(|one| {
+                        one.kind == *kind && (one.channels.is_empty() || one.channels.contains(&channel))
+                    });
                 for (place, snippet) in fits.enumerate() {
                     let words = snippet.text.clone();
                     let mut item = MenuItem::new(snippet.name.clone(), move || insert(variant.text, area, &words));
@@ -203,9 +214,12 @@ fn Snippets(plan: Plan, channel: Id, variant: VariantDraft, area: NodeRef<html::
                 }
             }
         });
-        items.push(MenuItem::new("New snippet…", move || {
-            plan.open(crate::view::route::Opened::new(crate::model::RecordKind::Snippet));
-        }).icon(IconName::Plus));
+        items.push(
+            MenuItem::new("New snippet…", move || {
+                plan.open(crate::view::route::Opened::new(crate::model::RecordKind::Snippet));
+            })
+            .icon(IconName::Plus),
+        );
         items
     });
     view! { <Menu class="button button-small button-quiet" label="Insert a snippet" trigger=|| "Insert" items/> }
@@ -218,14 +232,23 @@ fn Links(variant: VariantDraft, platform: &'static str, plan: Plan, draft: Draft
     let seen = utm::read(&variant.link.get_untracked());
     let campaign = draft.campaign.with_untracked(|id| {
         let id = id.parse().ok()?;
-        plan.app.peek()?.records.campaigns.get(id).map(|one| if one.utm.is_empty() { one.name.clone() } else { one.utm.clone() })
+        plan.app
+            .peek()?
+            .records
+            .campaigns
+            .get(id)
+            .map(|one| if one.utm.is_empty() { one.name.clone() } else { one.utm.clone() })
     });
     let or = |value: String, other: &str| RwSignal::new(if value.is_empty() { other.to_owned() } else { value });
     let (source, medium) = (or(seen.source, platform), or(seen.medium, "social"));
     let (campaign, content) = (or(seen.campaign, &campaign.unwrap_or_default()), or(seen.content, ""));
     let built = Memo::new(move |_| {
         let utm = Utm {
-            source: source.get(), medium: medium.get(), campaign: campaign.get(), content: content.get(), term: String::new(),
+            source: source.get(),
+            medium: medium.get(),
+            campaign: campaign.get(),
+            content: content.get(),
+            term: String::new(),
         };
         utm::tag(&variant.link.get(), &utm.tidied(true, Spaces::Hyphen)).map_err(|error| error.to_string())
     });
@@ -346,7 +369,8 @@ fn measure(media: MediaDraft, file: web_sys::File) {
         let Ok(bitmap) = JsFuture::from(promise).await else { return };
         let bitmap: web_sys::ImageBitmap = bitmap.unchecked_into();
         // The form may be closed by now.
-        let _ = media.media.try_update(|media| (media.width, media.height) = (Some(bitmap.width()), Some(bitmap.height())));
+        let _ =
+            media.media.try_update(|media| (media.width, media.height) = (Some(bitmap.width()), Some(bitmap.height())));
         bitmap.close();
     });
 }
@@ -354,7 +378,8 @@ fn measure(media: MediaDraft, file: web_sys::File) {
 /// How the post will read: name, text with what the network makes links of, media.
 #[component]
 fn Preview(draft: Draft, variant: VariantDraft, channel: Arc<Channel>, count: Signal<Count>) -> impl IntoView {
-    let handle = if channel.handle.is_empty() { String::new() } else { format!("@{}", channel.handle.trim_start_matches('@')) };
+    let handle =
+        if channel.handle.is_empty() { String::new() } else { format!("@{}", channel.handle.trim_start_matches('@')) };
     let has_title = PlatformFacts::of(channel.platform).title;
     let title = move || {
         let own = variant.title.get();

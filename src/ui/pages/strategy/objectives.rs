@@ -1,10 +1,11 @@
-//! Strategy: objectives and the KPI targets that say whether they are reached.
+//! Objectives and the KPI targets that say whether they are reached, at the pace since they were set.
 
-use super::record_panel::{RecordPanel, Stands, Wrong, record_of};
+use super::super::record_panel::{RecordPanel, Stands, Wrong, record_of};
 use crate::{
-    analytics::{self, Definition, Kpi, Query, format},
+    analytics::{self, Definition, Kpi, PaceStatus, Query, format},
+    charts,
     model::{
-        Action, Day, Extra, RecordKind,
+        Action, Day, Extra, Period, RecordKind, Zone,
         record::{Direction, KpiTarget, Objective},
         words::date,
     },
@@ -12,14 +13,15 @@ use crate::{
         app_state::{App, Data, use_app},
         clock,
         components::{
-            Badge, Button, DateInput, EmptyState, Field, IconName, Link, Look, NumberInput, Select, TextArea,
+            Badge, Button, DateInput, EmptyState, Field, Figure, IconName, Link, Look, NumberInput, Select, TextArea,
             TextInput, Tone,
         },
     },
     view::{
         number::NumberKind,
-        period::PeriodChoice,
-        route::{AnalyticsView, Panel, Route},
+        pace as pace_view,
+        period::{PeriodChoice, period_label},
+        route::{AnalyticsView, Opened, Panel, Route, StrategySection, StrategyView},
     },
 };
 use leptos::prelude::*;
@@ -35,9 +37,9 @@ fn standing(data: &Data, kpi: &str) -> (Option<f64>, PeriodChoice) {
     (analytics::evaluate(dataset, kpi, &query).ok().and_then(|figure| figure.value), choice)
 }
 
-/// The strategy screen.
+/// The objectives and how they stand.
 #[component]
-pub fn Strategy(open: Memo<Option<Panel>>) -> impl IntoView {
+pub fn Objectives() -> impl IntoView {
     let app = use_app();
     let objectives = Memo::new(move |_| {
         app.workspace.with(|workspace| {
@@ -48,26 +50,24 @@ pub fn Strategy(open: Memo<Option<Panel>>) -> impl IntoView {
         })
     });
     view! {
-        <div class="page">
-            <header class="page-header">
-                <h1>"Strategy"</h1>
-                <Link look=Look::Primary icon=IconName::Plus href=Route::Strategy(Some(Panel::New)).to_string()>"New objective"</Link>
-            </header>
-            <Show
-                when=move || !objectives.with(Vec::is_empty)
-                fallback=|| view! {
-                    <EmptyState icon=IconName::Target title="No objectives yet" text="An objective says what the work should reach, and by which figures one sees it. Set a target here or beside any KPI.">
-                        <Link look=Look::Primary href=Route::Strategy(Some(Panel::New)).to_string()>"New objective"</Link>
-                    </EmptyState>
-                }
-            >
-                <div class="sections">
-                    {move || objectives.get().into_iter().map(|objective| view! { <Card objective/> }).collect_view()}
-                </div>
-            </Show>
-            {move || open.get().map(|panel| view! { <Editor panel/> })}
-        </div>
+        <Show
+            when=move || !objectives.with(Vec::is_empty)
+            fallback=|| view! {
+                <EmptyState icon=IconName::Target title="No objectives yet" text="An objective says what the work should reach, and by which figures one sees it. Set a target here or beside any KPI.">
+                    <Link look=Look::Primary href=address(Panel::New)>"New objective"</Link>
+                </EmptyState>
+            }
+        >
+            <div class="sections">
+                {move || objectives.get().into_iter().map(|objective| view! { <Card objective/> }).collect_view()}
+            </div>
+        </Show>
     }
+}
+
+/// The address of an objective.
+fn address(panel: Panel) -> String {
+    Route::Strategy(StrategyView::open(Opened { kind: RecordKind::Objective, panel })).to_string()
 }
 
 /// One objective with where its figures stand.
@@ -75,56 +75,91 @@ pub fn Strategy(open: Memo<Option<Panel>>) -> impl IntoView {
 fn Card(objective: Arc<Objective>) -> impl IntoView {
     let app = use_app();
     let targets = objective.targets.clone();
+    let zone = app.peek().map_or(Zone::UTC, |workspace| workspace.settings.zone);
+    let since = analytics::since(&objective, zone);
+    let days = objective.start.zip(objective.end).map(|(start, end)| period_label(Period { start, end }));
+    let about = [&objective.specific, &objective.relevant]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .cloned()
+        .collect::<Vec<_>>();
+    let under: Vec<String> =
+        (!objective.owner.is_empty()).then(|| objective.owner.clone()).into_iter().chain(days).collect();
     view! {
         <article class="card">
             <header class="card-header">
-                <h2><a href=Route::Strategy(Some(Panel::Edit(objective.id))).to_string()>{objective.text.clone()}</a></h2>
-                {(!objective.owner.is_empty()).then(|| view! { <span class="muted">{objective.owner.clone()}</span> })}
+                <h2><a href=address(Panel::Edit(objective.id))>{objective.text.clone()}</a></h2>
+                <span class="muted">{under.join(" · ")}</span>
             </header>
+            {about.into_iter().map(|text| view! { <p class="muted">{text}</p> }).collect_view()}
             {if targets.is_empty() {
                 view! { <p class="muted">"No figures yet: open the objective and choose the KPIs it is judged by."</p> }.into_any()
             } else {
-                targets.into_iter().map(|target| view! { <TargetRow app target/> }).collect_view().into_any()
+                targets.into_iter().map(|target| view! { <TargetRow app target since/> }).collect_view().into_any()
             }}
         </article>
     }
 }
 
+/// The colour of a status.
+pub fn tone(status: PaceStatus) -> Tone {
+    match (pace_view::is_good(status), status) {
+        (Some(true), _) => Tone::Good,
+        (Some(false), PaceStatus::AtRisk) => Tone::Warn,
+        (Some(false), _) => Tone::Bad,
+        (None, _) => Tone::Info,
+    }
+}
+
 #[component]
-fn TargetRow(app: App, target: KpiTarget) -> impl IntoView {
+fn TargetRow(app: App, target: KpiTarget, since: Day) -> impl IntoView {
     let Some(definition) = kpi_of(app, &target.kpi) else {
         return view! { <div class="target"><span>{format!("“{}” is not a KPI this version knows", target.kpi)}</span></div> }.into_any();
     };
-    let kpi = target.kpi.clone();
-    let now = Memo::new(move |_| app.data.with(|data| data.as_ref().map(|data| standing(data, &kpi))));
+    let asked = target.clone();
+    let pace = Memo::new(move |_| {
+        app.data.with(|data| {
+            let dataset = &data.as_ref()?.dataset;
+            let today = clock::today(dataset.workspace().settings.zone);
+            analytics::pace(dataset, &asked, since, today).ok()
+        })
+    });
     let address =
         Route::Analytics(AnalyticsView { kpi: Some(target.kpi.clone()), ..AnalyticsView::default() }).to_string();
     let unit = definition.unit();
     let goal = format::format_value(unit, Some(target.target));
     let verb = target.direction.bound();
     let deadline = target.deadline.map(|day| format!(" by {}", date(day))).unwrap_or_default();
-    let baseline = target
-        .baseline
-        .map(|baseline| format!("; it was {} when set", format::format_value(definition.unit(), Some(baseline))))
-        .unwrap_or_default();
+    let name = definition.name().to_owned();
+    let shown = RwSignal::new(false);
+    let for_chart = definition.clone();
+    let draw = move |width: f64| {
+        let spec = pace.with(|pace| pace.as_ref().map(|pace| pace_view::spec(pace, &for_chart)));
+        charts::line(&charts::LineSpec { width, ..spec.unwrap_or_default() })
+    };
+    let draw = Callback::new(move |(width,): (f64,)| draw(width));
+    let why = move || pace.with(|pace| pace.as_ref().map(|pace| pace.why.clone()).unwrap_or_default());
+    let title = name.clone();
     view! {
         <div class="target">
-            <span><a href=address>{definition.name().to_owned()}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}{baseline}")}</span></span>
+            <span><a href=address>{name}</a>" "<span class="muted">{format!("{verb} {goal}{deadline}")}</span><br/><span class="muted small">{why}</span></span>
             {move || {
-                let (value, choice) = now.get().unwrap_or((None, PeriodChoice::AllTime));
-                let (tone, word) = match value {
-                    None => (Tone::Info, "No value yet"),
-                    Some(value) if target.is_met(value) => (Tone::Good, "Reached"),
-                    Some(_) => (Tone::Warn, "Not reached"),
-                };
+                let (value, status, projected) = pace.with(|pace| {
+                    pace.as_ref().map_or((None, PaceStatus::NoData, None), |pace| (pace.now, pace.status, pace.projected))
+                });
+                let heading = projected.map(|value| format!("→ {}", format::format_value(unit, Some(value))));
                 view! {
                     <span class="row nowrap">
                         <span class="number strong">{format::format_value(unit, value)}</span>
-                        <span class="muted small">{choice.label().to_lowercase()}</span>
-                        <Badge tone=tone>{word}</Badge>
+                        <span class="muted small number" title="At this pace, by the deadline">{heading}</span>
+                        <Badge tone=tone(status)>{status.label()}</Badge>
+                        <Button small=true look=Look::Quiet icon=IconName::Chart pressed=shown on_press=move || shown.update(|shown| *shown = !*shown)>"Pace"</Button>
                     </span>
                 }
             }}
+            <Show when=move || shown.get()>
+                <div class="target-chart"><Figure title=format!("{title}: pace") draw inner=true/></div>
+            </Show>
         </div>
     }
     .into_any()
@@ -186,13 +221,19 @@ pub fn number_kind(kpi: &Kpi) -> NumberKind {
 
 /// The form of one objective.
 #[component]
-fn Editor(panel: Panel) -> impl IntoView {
+pub fn Editor(panel: Panel) -> impl IntoView {
     let app = use_app();
-    let close = move || app.go(Route::Strategy(None));
+    let close = move || app.go(Route::Strategy(StrategyView::section(StrategySection::Objectives)));
     let (existing, stands) =
         record_of(app, panel, RecordKind::Objective, |records, id| records.objectives.get(id).cloned());
     let draft = existing.as_deref().cloned().unwrap_or_else(|| Objective::new(clock::mint(), clock::now(), ""));
     let text = RwSignal::new(draft.text.clone());
+    let (specific, achievable, relevant) = (
+        RwSignal::new(draft.specific.clone()),
+        RwSignal::new(draft.achievable.clone()),
+        RwSignal::new(draft.relevant.clone()),
+    );
+    let (start, end) = (RwSignal::new(draft.start), RwSignal::new(draft.end));
     let owner = RwSignal::new(draft.owner.clone());
     let notes = RwSignal::new(draft.notes.clone());
     let targets = RwSignal::new(
@@ -210,6 +251,10 @@ fn Editor(panel: Panel) -> impl IntoView {
         let Some(workspace) = app.peek() else { return };
         let mut objective = draft.clone();
         objective.text = text.get_untracked().trim().to_owned();
+        objective.specific = specific.get_untracked().trim().to_owned();
+        objective.achievable = achievable.get_untracked().trim().to_owned();
+        objective.relevant = relevant.get_untracked().trim().to_owned();
+        (objective.start, objective.end) = (start.get_untracked(), end.get_untracked());
         objective.owner = owner.get_untracked().trim().to_owned();
         objective.notes = notes.get_untracked();
         objective.updated = clock::now();
@@ -238,11 +283,20 @@ fn Editor(panel: Panel) -> impl IntoView {
     view! {
         <RecordPanel app title noun="objective" stands on_save=save on_close=close>
             <Field label="What should be reached" hint="One sentence: specific, measurable, with a date" error=wrong.of("text")><TextArea value=text rows=2/></Field>
-            <Field label="Owner" optional=true><TextInput value=owner/></Field>
+            <Field label="Specific" optional=true hint="What exactly, for whom, where? “Reply to new members in the forum”, not “be more active”."><TextArea value=specific rows=2/></Field>
+            <p class="field-label">"Measurable"</p>
+            <p class="field-hint">"The figures it is judged by. Where each stands now is kept as its baseline."</p>
             <For each=move || targets.get() key=|target| target.key let:target>
                 <TargetFields target error=wrong.of("target") on_remove=move || targets.update(|targets| targets.retain(|other| other.key != target.key))/>
             </For>
             <div><Button icon=IconName::Plus on_press=add>"Add a KPI target"</Button></div>
+            <Field label="Achievable" optional=true hint="With which people, time and money? What was reached before?"><TextArea value=achievable rows=2/></Field>
+            <Field label="Relevant" optional=true hint="What is it good for? Which aim of the organisation does it serve?"><TextArea value=relevant rows=2/></Field>
+            <div class="field-row">
+                <Field label="Time-bound: from" optional=true><DateInput value=start/></Field>
+                <Field label="until" optional=true error=wrong.of("end")><DateInput value=end/></Field>
+            </div>
+            <Field label="Owner" optional=true><TextInput value=owner/></Field>
             <Field label="Notes" optional=true><TextArea value=notes/></Field>
         </RecordPanel>
     }
