@@ -302,10 +302,12 @@ fn by_text(
 
 /// How alike texts must be at least: the farther apart in time, the more.
 fn least(apart: i64) -> f64 {
-    match apart {
-        ..=HOUR => 0.4,
-        ..=86_400_000 => 0.6,
-        _ => 0.75,
+    if apart <= HOUR {
+        0.4
+    } else if apart <= 24 * HOUR {
+        0.6
+    } else {
+        0.75
     }
 }
 
