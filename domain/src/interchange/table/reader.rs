@@ -277,7 +277,8 @@ pub fn read(file: &str, bytes: Vec<u8>) -> Result<Sheet, FileError> {
     Ok(reader.finish())
 }
 
-fn refuse_binary(bytes: &[u8]) -> Result<(), FileError> {
+/// Says what a file is that is no text.
+pub fn refuse_binary(bytes: &[u8]) -> Result<(), FileError> {
     let kinds: [(&[u8], &str); 6] = [
         (b"PK\x03\x04", "an Excel workbook or a ZIP archive. Open it and save the table as CSV"),
         (b"\xd0\xcf\x11\xe0", "an old Excel workbook. Open it and save the table as CSV"),
