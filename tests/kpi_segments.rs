@@ -5,11 +5,11 @@
 mod kpi_support;
 
 use hearth::{
-    analytics::{Dataset, describe_segment, segment_members},
+    analytics::{Dataset, Dimension, Mark, Query, Scope, describe_segment, segment_members},
     model::{
-        Day, Workspace,
-        facts::{Value, activity},
-        record::{Bound, Condition, Measure, SegmentRule},
+        Day, Id, Period, Workspace,
+        facts::{TableKind, Value, activity},
+        record::{Bound, Condition, Measure, Record, Segment, SegmentRule},
     },
 };
 use kpi_support::{Act, add_activities, add_members, channel_id, set_joined, workspace};
@@ -62,8 +62,8 @@ fn a_rule_selects_by_what_members_did() {
     let base = Condition::new(Measure::Actions, Bound::AtLeast, 3.0);
     let comments = Condition { kind: Some("comment".into()), days: Some(30), ..base.clone() };
     // Days 71 to 100. The comment on day 101 has not happened yet.
-    assert_eq!(rows(&one, &all(&[comments.clone()])), [0]);
-    let found = segment_members(&Dataset::new(one.clone()), &all(&[comments.clone()]), TODAY);
+    assert_eq!(rows(&one, &all(std::slice::from_ref(&comments))), [0]);
+    let found = segment_members(&Dataset::new(one.clone()), &all(std::slice::from_ref(&comments)), TODAY);
     assert_eq!((found.left_out, found.of), (1, 5), "the staff is counted, not selected");
     let shorter = Condition { days: Some(29), ..comments.clone() };
     assert_eq!(rows(&one, &all(&[shorter])), [0_u32; 0]);
@@ -178,6 +178,115 @@ proptest! {
             };
             prop_assert_eq!(rows(&one, &condition(Bound::AtLeast)), expected(&|number| number >= value));
             prop_assert_eq!(rows(&one, &condition(Bound::AtMost)), expected(&|number| number <= value));
+        }
+    }
+}
+
+fn with_segment(workspace: &Workspace, name: &str, rule: Option<SegmentRule>) -> (Workspace, Id) {
+    let mut one = workspace.clone();
+    let id = Id::derived(name);
+    one.records.put(Record::from(Segment { rule, ..Segment::new(id, 0, name) }));
+    (one, id)
+}
+
+#[test]
+fn figures_are_those_of_the_segment_alone() {
+    let busy = all(&[Condition::new(Measure::Actions, Bound::AtLeast, 3.0)]);
+    let (one, id) = with_segment(&small(), "Busy", Some(busy));
+    let (one, silent) =
+        with_segment(&one, "Silent", Some(all(&[Condition::new(Measure::Actions, Bound::AtMost, 0.0)])));
+    let (one, unruled) = with_segment(&one, "Somebody", None);
+    let dataset = Dataset::new(one.clone());
+    let scope = |segments: &[Id]| Scope::new(&dataset, &Query { segments: segments.to_vec(), ..Query::default() });
+    let value = |segments: &[Id], kpi| scope(segments).value(kpi).unwrap();
+    assert_eq!((value(&[], "activities"), value(&[id], "activities")), (Some(7.0), Some(4.0)));
+    assert_eq!((value(&[], "active_members"), value(&[id], "active_members")), (Some(4.0), Some(1.0)));
+    // Counted from day 101, the last of the data: member 3 did something on it, member 5 joined on it.
+    assert_eq!(value(&[silent], "new_members"), Some(1.0));
+    assert_eq!(value(&[id, silent], "activities"), Some(4.0), "either of them");
+    assert_eq!(value(&[unruled], "activities"), Some(0.0), "without a rule nobody");
+    assert_eq!(value(&[Id::derived("none")], "activities"), Some(0.0));
+    assert_eq!(value(&[id], "posts"), value(&[], "posts"));
+
+    let rows = scope(&[id]).rows("activities", &Mark::default()).unwrap();
+    assert_eq!((rows.table, rows.rows), (TableKind::Activities, vec![0, 1, 2, 3]));
+    let marked = Mark { segment: Some(id.to_string()), ..Mark::default() };
+    assert_eq!(scope(&[]).rows("activities", &marked).unwrap().rows, [0, 1, 2, 3]);
+    let parts = scope(&[]).breakdown("activities", Dimension::Segment).unwrap();
+    let parts: Vec<_> = parts.iter().map(|part| (part.label.as_str(), part.value, part.n)).collect();
+    assert_eq!(parts, [("Busy", Some(4.0), 4)], "parts with facts only");
+
+    // Days count back from a day that may be given.
+    let recent = all(&[Condition { days: Some(1), ..Condition::new(Measure::Actions, Bound::AtLeast, 1.0) }]);
+    let (one, recent) = with_segment(&one, "Recent", Some(recent));
+    let dataset = Dataset::new(one);
+    let active = |as_of| {
+        let query = Query { segments: vec![recent], as_of, ..Query::default() };
+        Scope::new(&dataset, &query).value("active_members").unwrap()
+    };
+    assert_eq!((active(Some(Day(100))), active(Some(Day(50))), active(None)), (Some(1.0), Some(0.0), Some(1.0)));
+}
+
+const FIGURES: [&str; 17] = [
+    "activities",
+    "active_members",
+    "dau",
+    "wau",
+    "mau",
+    "rolling_mau",
+    "stickiness",
+    "new_members",
+    "first_time_contributors",
+    "reactivated_members",
+    "returning_rate",
+    "retention",
+    "regulars",
+    "actions_per_member",
+    "contribution_rate",
+    "gini_all_members",
+    "lurker_share",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    /// A figure of a segment is the figure of a community that has nobody else.
+    #[test]
+    fn others_might_as_well_not_be_there(acts in prop::collection::vec(any_act(), 0..150), least in 1..12_u32, joined in prop::collection::vec(prop::option::of(50..105_i64), 6)) {
+        // Somebody who is always chosen is there on the first and on the last day, so that the days are the same.
+        let anchor = |day: i64| Act { member: Some(0), time: Some(day * DAY_MS), kind: "comment", channel: Some(1) };
+        let acts: Vec<Act> = (0..12).map(|_| anchor(60)).chain([anchor(109)]).chain(acts).collect();
+        let build = |rows: &[u32]| {
+            let mut one = workspace("UTC");
+            add_members(&mut one, &vec![(false, false); rows.len()]);
+            let days: Vec<_> = rows.iter().map(|row| joined[*row as usize].map(|day| day * DAY_MS)).collect();
+            set_joined(&mut one, &days);
+            let place = |member: Option<u32>| member.and_then(|member| rows.iter().position(|row| *row == member));
+            let kept: Vec<Act> = acts
+                .iter()
+                .filter(|act| rows.len() == 6 || place(act.member).is_some())
+                .map(|act| Act { member: place(act.member).map(|row| row as u32), ..act.clone() })
+                .collect();
+            add_activities(&mut one, &kept);
+            one
+        };
+        let rule = all(&[Condition::new(Measure::Actions, Bound::AtLeast, f64::from(least))]);
+        let (everybody, id) = with_segment(&build(&[0, 1, 2, 3, 4, 5]), "Busy", Some(rule.clone()));
+        let dataset = Dataset::new(everybody);
+        let chosen = segment_members(&dataset, &rule, Day(109)).rows;
+        prop_assume!(chosen.len() < 6);
+        let alone = Dataset::new(build(&chosen));
+        for period in [None, Some(Period { start: Day(70), end: Day(109) }), Some(Period { start: Day(80), end: Day(99) })] {
+            let narrow = Scope::new(&dataset, &Query { segments: vec![id], period, ..Query::default() });
+            let small = Scope::new(&alone, &Query { period, ..Query::default() });
+            for kpi in FIGURES {
+                prop_assert_eq!(narrow.value(kpi).unwrap(), small.value(kpi).unwrap(), "{} in {:?}", kpi, period);
+                prop_assert_eq!(
+                    narrow.rows(kpi, &Mark::default()).unwrap().rows.len(),
+                    small.rows(kpi, &Mark::default()).unwrap().rows.len(),
+                    "rows of {}", kpi
+                );
+            }
         }
     }
 }

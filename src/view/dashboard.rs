@@ -40,6 +40,7 @@ pub fn query(dataset: &Dataset, filter: &Filter, today: Day) -> (PeriodChoice, Q
         channels: filter.channels.clone(),
         post_types: filter.types.clone(),
         paid: filter.paid,
+        ..Query::default()
     };
     (choice, query)
 }

@@ -5,7 +5,7 @@ use super::{
     dataset::{Class, Derived},
     days::NO_SLOT,
     query::{Dimension, Grain},
-    scope::Scope,
+    scope::{Chosen, Scope},
 };
 use crate::model::{
     Day, Period,
@@ -54,9 +54,10 @@ impl Sums {
 
 /// What has to be true of a row, month, channel and kind aside.
 #[derive(Clone, Copy, Default)]
-struct Rows {
+struct Rows<'a> {
     days: Option<Period>,
     slot: Option<u8>,
+    members: Option<&'a Chosen>,
 }
 
 impl Cube {
@@ -64,9 +65,10 @@ impl Cube {
         Self::of(chunk, derived, classes, Rows::default())
     }
 
-    fn of(chunk: &Chunk, derived: &Derived, classes: &[Class], only: Rows) -> Self {
+    fn of(chunk: &Chunk, derived: &Derived, classes: &[Class], only: Rows<'_>) -> Self {
         let channels = chunk.column(activity::CHANNEL).codes();
         let kinds = chunk.column(activity::KIND).codes();
+        let members = chunk.column(activity::MEMBER).codes();
         let results = [activity::LIKES, activity::COMMENTS, activity::SHARES, activity::REACH]
             .map(|column| chunk.column(column).counts());
         let [likes, comments, shares, reach] = results;
@@ -75,6 +77,7 @@ impl Cube {
             matches!(classes[place], Class::Action | Class::Nameless)
                 && only.days.is_none_or(|days| (days.start.0..=days.end.0).contains(&derived.days[place]))
                 && only.slot.is_none_or(|slot| slot == derived.slots[place] && slot != NO_SLOT)
+                && only.members.is_none_or(|chosen| chosen.admits(members[place]))
         };
         // Those without a code come last.
         let most =
@@ -99,7 +102,8 @@ impl Cube {
                 let mut sums = vec![Sums::default(); months.len() * size];
                 let codes = channels.iter().zip(kinds);
                 let numbers = likes.iter().zip(comments).zip(shares.iter().zip(reach));
-                let everything = only.days.is_none() && only.slot.is_none();
+                let everything =
+                    only.days.is_none() && only.slot.is_none() && only.members.is_none_or(Chosen::is_everybody);
                 let rows = derived.days.iter().zip(classes).zip(codes.zip(numbers)).enumerate();
                 for (place, ((day, class), ((channel, kind), ((likes, comments), (shares, reach))))) in rows {
                     let counts = matches!(class, Class::Action | Class::Nameless);
@@ -215,9 +219,10 @@ impl Scope {
             days.start == start.start && days.end == end.end
         };
         let period = self.filter.period;
-        let rows = Rows { days: period, slot: self.filter.slot };
+        let rows = Rows { days: period, slot: self.filter.slot, members: Some(&self.filter.members) };
         for (index, chunk) in facts.activities.chunks().iter().enumerate() {
-            if self.filter.slot.is_none() && period.as_ref().is_none_or(whole) {
+            let plain = self.filter.slot.is_none() && self.filter.members.is_everybody();
+            if plain && period.as_ref().is_none_or(whole) {
                 let in_period = |cell: &&Cell| period.is_none_or(|days| days.contains(Day(cell.month)));
                 self.dataset().cube(index).0.iter().filter(in_period).for_each(&mut take);
             } else {

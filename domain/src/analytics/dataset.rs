@@ -7,14 +7,16 @@ use super::{
     days::{Clock, Days, usable, widest},
     presence::Order,
     scope::Filter,
+    segment::{SegmentMembers, segment_members},
     talk::{Answers, Links, Replied, Threads},
     work::{Work, Works},
 };
 use crate::model::{
-    Day, Period, Workspace,
+    Day, Id, Period, Workspace,
     facts::{
         Chunk, DictionaryKind, MISSING_BYTE, MISSING_CODE, MISSING_DAY, Table, TableKind, activity, kind, member, post,
     },
+    record::SegmentRule,
 };
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -42,7 +44,14 @@ struct Inner {
     links: Vec<Arc<Links>>,
     threads: OnceLock<Arc<Threads>>,
     kpis: Arc<Kpis>,
+    segments: Mutex<Kept>,
 }
+
+/// Segments that were asked for: the rule, the day, the members.
+type Kept = Vec<((SegmentRule, Day), Arc<SegmentMembers>)>;
+
+/// Most segments that are remembered.
+const MOST_SEGMENTS: usize = 32;
 
 /// Which activities make a member active.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -211,6 +220,13 @@ impl Dataset {
             Arc::ptr_eq(&older.outsiders, &outsiders)
                 && same_pointers(older.workspace.facts.posts.chunks(), facts.posts.chunks())
         });
+        let same_members = older.filter(|older| {
+            same_talk.is_some()
+                && same_pointers(older.workspace.facts.members.chunks(), facts.members.chunks())
+                && same_pointers(older.workspace.facts.activities.chunks(), chunks)
+                && older.workspace.settings.exclude_staff == exclude_staff
+        });
+        let segments = same_members.map(|older| older.segments.lock().unwrap_or_else(PoisonError::into_inner).clone());
         let threads = match same_talk {
             Some(older) => older.threads.clone(),
             None => OnceLock::new(),
@@ -236,6 +252,7 @@ impl Dataset {
             links,
             threads,
             kpis,
+            segments: Mutex::new(segments.unwrap_or_default()),
         }))
     }
 
@@ -328,6 +345,27 @@ impl Dataset {
         // The room that two scopes without a filter take.
         let size = 2 * self.0.workspace.facts.activities.len();
         self.0.works.lock().unwrap_or_else(PoisonError::into_inner).of(filter, size)
+    }
+
+    /// The members of a segment on a day, by default the last one with data; nobody where it has no rule or there is no
+    /// such segment.
+    pub fn segment(&self, id: Id, today: Option<Day>) -> Arc<SegmentMembers> {
+        let segment = self.workspace().records.segments.get(id);
+        let Some(rule) = segment.and_then(|segment| segment.rule.as_ref()) else { return Arc::default() };
+        let today = today.or_else(|| self.latest_day()).unwrap_or(Day(0));
+        let key = (rule.clone(), today);
+        let known = |kept: &Kept| kept.iter().find(|(other, _)| *other == key).map(|(_, found)| Arc::clone(found));
+        let lock = || self.0.segments.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known(&lock()) {
+            return found;
+        }
+        let found = Arc::new(segment_members(self, rule, today));
+        let mut kept = lock();
+        if kept.len() >= MOST_SEGMENTS {
+            kept.remove(0);
+        }
+        kept.push((key, Arc::clone(&found)));
+        found
     }
 
     /// Whether a row of the members table is staff or a bot, and those are left out.

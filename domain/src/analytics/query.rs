@@ -16,6 +16,13 @@ pub struct Query {
     pub post_types: Vec<String>,
     /// `true` = paid posts only, `false` = organic posts only. Activities are not filtered by it.
     pub paid: Option<bool>,
+    /// Audience segments; empty = everybody. Activities and members of those whom the rule of at least one of them
+    /// selects; a segment without a rule selects nobody. Posts and daily statistics are not filtered by it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub segments: Vec<Id>,
+    /// The day from which the rules of segments count back; `None` = the last day of the data.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
 }
 
 impl Query {
@@ -45,6 +52,9 @@ pub struct Mark {
     /// Kind of activity; `""` = no kind.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
+    /// Id of an audience segment.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub segment: Option<String>,
     /// Weekday (0 Monday to 6 Sunday) and hour.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slot: Option<(u8, u8)>,
@@ -128,11 +138,13 @@ pub enum Dimension {
     Paid,
     /// Kinds of activity.
     ActivityKind,
+    /// Audience segments. A member may be in several or in none: the parts need not add up.
+    Segment,
 }
 
 impl Dimension {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Channel, Self::PostType, Self::Paid, Self::ActivityKind];
+    pub const ALL: [Self; 5] = [Self::Channel, Self::PostType, Self::Paid, Self::ActivityKind, Self::Segment];
 
     /// Its name in addresses.
     pub fn key(self) -> &'static str {
@@ -141,6 +153,7 @@ impl Dimension {
             Self::PostType => "type",
             Self::Paid => "paid",
             Self::ActivityKind => "kind",
+            Self::Segment => "segment",
         }
     }
 
@@ -151,6 +164,16 @@ impl Dimension {
             Self::PostType => "Type",
             Self::Paid => "Paid or organic",
             Self::ActivityKind => "Kind",
+            Self::Segment => "Segment",
+        }
+    }
+
+    /// What must stand beside parts by it; empty where nothing must.
+    pub fn caution(self) -> &'static str {
+        if self == Self::Segment {
+            "A member may belong to several segments or to none: the parts need not add up."
+        } else {
+            ""
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{
     work::{Key, Work},
 };
 use crate::model::{
-    Period,
+    Day, Id, Period,
     facts::{DictionaryKind, MISSING_BYTE, MISSING_DAY, post},
 };
 use rustc_hash::FxHashSet;
@@ -43,27 +43,61 @@ pub(crate) struct Filter {
     /// Lets through organic, paid, not stated; `None` = all.
     paid: Option<[bool; 3]>,
     pub(crate) slot: Option<u8>,
+    pub(crate) members: Chosen,
 }
 
 impl Filter {
-    /// The channels alone: what lets members through, whatever they did and when.
+    /// The channels and members alone: what lets members through, whatever they did and when.
     pub(crate) fn channels_only(&self) -> Self {
-        Self { channels: self.channels.clone(), ..Self::default() }
+        Self { channels: self.channels.clone(), members: self.members.clone(), ..Self::default() }
     }
 
     /// Whether every activity passes, the period aside.
     pub(crate) fn is_open_for_activities(&self) -> bool {
-        self.channels.0.is_none() && self.kinds.0.is_none() && self.slot.is_none()
+        self.channels.0.is_none() && self.kinds.0.is_none() && self.slot.is_none() && self.members.is_everybody()
     }
 
     /// Whether nothing but its channel decides if an activity passes, the period aside.
     pub(crate) fn only_channels(&self) -> bool {
-        self.kinds.0.is_none() && self.slot.is_none()
+        self.kinds.0.is_none() && self.slot.is_none() && self.members.is_everybody()
+    }
+
+    /// Whether every channel passes.
+    pub(crate) fn is_everywhere(&self) -> bool {
+        self.channels.0.is_none()
     }
 
     /// What tells it apart for activities.
     pub(crate) fn key(&self) -> Key {
-        (self.channels.plain(), self.kinds.plain(), self.slot)
+        (self.channels.plain(), self.kinds.plain(), self.slot, self.members.clone())
+    }
+}
+
+/// Which rows of the members table are let through. Cloning copies a pointer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Chosen(Option<Arc<[bool]>>);
+
+impl Chosen {
+    /// Whether nobody is held back, not even what no member did.
+    pub(crate) fn is_everybody(&self) -> bool {
+        self.0.is_none()
+    }
+
+    pub(crate) fn admits(&self, member: u32) -> bool {
+        self.0.as_ref().is_none_or(|flags| flags.get(member as usize) == Some(&true))
+    }
+
+    /// Lets through only those who are in one of the segments too.
+    fn narrow(&mut self, dataset: &Dataset, segments: impl Iterator<Item = Id>, today: Option<Day>) {
+        let mut flags = vec![false; dataset.workspace().facts.members.len()];
+        for id in segments {
+            for row in dataset.segment(id, today).rows.iter().filter(|row| self.admits(**row)) {
+                if let Some(flag) = flags.get_mut(*row as usize) {
+                    *flag = true;
+                }
+            }
+        }
+        self.0 = Some(flags.into());
     }
 }
 
@@ -141,7 +175,11 @@ impl Scope {
             kinds: Mask::default(),
             paid: query.paid.map(|paid| [!paid, paid, false]),
             slot: None,
+            members: Chosen::default(),
         };
+        if !query.segments.is_empty() {
+            filter.members.narrow(dataset, query.segments.iter().copied(), query.as_of);
+        }
         if !query.channels.is_empty() {
             let ids: Vec<String> = query.channels.iter().map(ToString::to_string).collect();
             filter.channels.narrow(dataset, DictionaryKind::Channel, ids.iter().map(String::as_str));
@@ -204,6 +242,10 @@ impl Scope {
                 *flag &= before;
             }
             filter.paid = Some(flags);
+        }
+        if let Some(segment) = &mark.segment {
+            // What is no id is no segment's: nobody.
+            filter.members.narrow(&self.dataset, segment.parse().ok().into_iter(), self.query.as_of);
         }
         if let Some((weekday, hour)) = mark.slot {
             filter.slot = Some(weekday.min(6) * 24 + hour.min(23));

@@ -188,7 +188,7 @@ impl Scope {
     }
 
     /// A KPI by channel, type, paid or organic, or kind of activity; parts with facts only, in the order of their n.
-    /// Kinds that do not count (joining, leaving, moderation) are no parts.
+    /// Kinds that do not count (joining, leaving, moderation) are no parts. Segments overlap: their parts need not add up.
     ///
     /// # Errors
     /// Where neither the catalogue nor the workspace has such a KPI.
@@ -202,7 +202,8 @@ impl Scope {
             self.posts();
         }
         let counts_actions = matches!(&kpi, Kpi::Catalogue(definition) if definition.recipe == Recipe::Actions);
-        let actions = counts_actions.then(|| self.actions_by(dimension));
+        let in_one_pass = counts_actions && dimension != Dimension::Segment;
+        let actions = in_one_pass.then(|| self.actions_by(dimension));
         for (place, key) in self.keys(dimension).into_iter().enumerate() {
             let mut mark = Mark::default();
             *match dimension {
@@ -210,6 +211,7 @@ impl Scope {
                 Dimension::PostType => &mut mark.post_type,
                 Dimension::Paid => &mut mark.paid,
                 Dimension::ActivityKind => &mut mark.kind,
+                Dimension::Segment => &mut mark.segment,
             } = Some(key.clone());
             let (value, n) = match &actions {
                 Some(counts) => counts.get(place).map_or((None, 0), |n| (Some(*n as f64), *n)),
@@ -255,6 +257,10 @@ impl Scope {
             Dimension::Channel => DictionaryKind::Channel,
             Dimension::PostType => DictionaryKind::PostType,
             Dimension::ActivityKind => DictionaryKind::Kind,
+            Dimension::Segment => {
+                let with_rule = self.dataset().workspace().records.segments.iter().filter(|one| one.rule.is_some());
+                return with_rule.map(|segment| segment.id.to_string()).collect();
+            }
         };
         let texts = dictionaries.get(kind).values().iter().map(|text| text.to_string());
         texts.chain(std::iter::once(String::new())).collect()
@@ -271,6 +277,7 @@ impl Scope {
             Dimension::PostType => "No type",
             Dimension::Paid => "Not stated",
             Dimension::ActivityKind => "No kind",
+            Dimension::Segment => "No segment",
         };
         if key.is_empty() {
             return missing.to_owned();
@@ -281,9 +288,15 @@ impl Scope {
         {
             return channel.name.clone();
         }
+        let segments = &self.dataset().workspace().records.segments;
+        if let (Dimension::Segment, Ok(id)) = (dimension, key.parse())
+            && let Some(segment) = segments.get(id)
+        {
+            return segment.name.clone();
+        }
         let mut letters = key.chars();
         match (dimension, letters.next()) {
-            (Dimension::Channel, _) | (_, None) => key.to_owned(),
+            (Dimension::Channel | Dimension::Segment, _) | (_, None) => key.to_owned(),
             (_, Some(first)) => first.to_uppercase().chain(letters).collect(),
         }
     }

@@ -5,7 +5,7 @@ use super::{
     dataset::Dataset,
     members::Stories,
     presence::Presence,
-    scope::{Filter, Mask},
+    scope::{Chosen, Filter, Mask},
 };
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 const MOST: usize = 24;
 
 /// What tells filters of activities apart, the period aside: it is cut out of what all days share.
-pub(crate) type Key = (Mask, Mask, Option<u8>);
+pub(crate) type Key = (Mask, Mask, Option<u8>, Chosen);
 
 /// What is worked out under one filter.
 #[derive(Debug, Default)]

@@ -107,11 +107,16 @@ impl Definition {
     /// By what it can be divided.
     pub fn dimensions(&self) -> &'static [Dimension] {
         match self.subject {
-            TableKind::Activities if matches!(self.recipe, Recipe::Talk(_)) => &[Dimension::Channel],
-            TableKind::Members if matches!(self.recipe, Recipe::Talk(_)) => &[],
+            TableKind::Activities if matches!(self.recipe, Recipe::Talk(_)) => {
+                &[Dimension::Channel, Dimension::Segment]
+            }
+            TableKind::Members if matches!(self.recipe, Recipe::Talk(_)) => &[Dimension::Segment],
             TableKind::Posts => &[Dimension::Channel, Dimension::PostType, Dimension::Paid],
-            TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind],
-            TableKind::Members if self.is_of_actions() => &[Dimension::Channel, Dimension::ActivityKind],
+            TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind, Dimension::Segment],
+            TableKind::Members if self.is_of_actions() => {
+                &[Dimension::Channel, Dimension::ActivityKind, Dimension::Segment]
+            }
+            TableKind::Members => &[Dimension::Channel, Dimension::Segment],
             _ => &[Dimension::Channel],
         }
     }

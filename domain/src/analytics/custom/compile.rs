@@ -443,7 +443,7 @@ impl Plan {
     pub(crate) fn dimensions(&self) -> Vec<Dimension> {
         let of_table = |table: &TableKind| match table {
             TableKind::Posts => &[Dimension::Channel, Dimension::PostType, Dimension::Paid][..],
-            TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind],
+            TableKind::Activities => &[Dimension::Channel, Dimension::ActivityKind, Dimension::Segment],
             _ => &[Dimension::Channel],
         };
         let tables = self.tables();

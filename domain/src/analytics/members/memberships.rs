@@ -21,7 +21,8 @@ pub(crate) struct Memberships {
     pub(crate) joined: Vec<i32>,
     /// Day of the last `leave`; [`MISSING_DAY`] where there is none or something followed on a later day.
     pub(crate) left: Vec<i32>,
-    /// Whether the query asks for the member: all of them or, with channels chosen, those who joined or acted there.
+    /// Whether the query asks for the member: all of them or, with channels chosen, those who joined or acted there;
+    /// with segments chosen, only members of these.
     pub(crate) known: Vec<bool>,
     /// Whether any leaving is recorded.
     pub(crate) has_leavings: bool,
@@ -33,18 +34,20 @@ impl Memberships {
     pub(super) fn new(dataset: &Dataset, filter: &Filter) -> Self {
         // Kinds and hours do not matter for belonging somewhere.
         let filter = filter.channels_only();
-        let everywhere = filter.is_open_for_activities();
+        let everywhere = filter.is_everywhere();
         let facts = &dataset.workspace().facts;
         let rows = facts.members.len();
         let mut joined = vec![MISSING_DAY; rows];
         if everywhere {
             let mut clock = Clock::new(dataset.workspace().settings.zone);
             let times = facts.members.chunks().iter().flat_map(|chunk| chunk.column(member::JOINED).times());
-            for (day, time) in joined.iter_mut().zip(times) {
-                *day = clock.day_and_slot(*time).0;
+            for (row, (day, time)) in joined.iter_mut().zip(times).enumerate() {
+                if filter.members.admits(row as u32) {
+                    *day = clock.day_and_slot(*time).0;
+                }
             }
         }
-        let mut known = vec![everywhere; rows];
+        let mut known: Vec<bool> = (0..rows).map(|row| everywhere && filter.members.admits(row as u32)).collect();
         let mut left = vec![MISSING_DAY; rows];
         // Whoever joined after leaving came back, whether the members table says so or a `join`.
         let mut latest = joined.clone();

@@ -124,12 +124,14 @@ pub(crate) fn each_activity(dataset: &Dataset, filter: &Filter, visit: &mut dyn 
         let channels = chunk.column(activity::CHANNEL).codes();
         let kinds = chunk.column(activity::KIND).codes();
         let members = chunk.column(activity::MEMBER).codes().iter();
+        let everybody = filter.members.is_everybody();
         let when = derived.days.iter().zip(&derived.slots);
         for (place, ((class, member), (day, slot))) in classes.iter().zip(members).zip(when).enumerate() {
             let passes = open
                 || (filter.channels.admits(channels[place])
                     && filter.kinds.admits(kinds[place])
-                    && filter.slot.is_none_or(|wanted| wanted == *slot && *slot != NO_SLOT));
+                    && filter.slot.is_none_or(|wanted| wanted == *slot && *slot != NO_SLOT)
+                    && (everybody || filter.members.admits(*member)));
             if passes {
                 visit(Act { row: index * CHUNK_ROWS + place, day: *day, slot: *slot, member: *member, class: *class });
             }

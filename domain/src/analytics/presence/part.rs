@@ -61,10 +61,12 @@ impl Part {
         } else {
             let kinds = source.chunk.column(activity::KIND).codes();
             let slots = &source.derived.slots;
+            let members = source.chunk.column(activity::MEMBER).codes();
             Self::collect(source, |place| {
                 filter.channels.admits(channels[place])
                     && filter.kinds.admits(kinds[place])
                     && filter.slot.is_none_or(|wanted| wanted == slots[place] && wanted != NO_SLOT)
+                    && filter.members.admits(members[place])
             })
         }
     }

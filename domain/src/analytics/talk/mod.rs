@@ -139,6 +139,7 @@ impl Scope {
         self.filter.channels.admits(columns.column(activity::CHANNEL).codes()[place])
             && self.filter.kinds.admits(columns.column(activity::KIND).codes()[place])
             && self.filter.slot.is_none_or(|wanted| wanted == slot && slot != NO_SLOT)
+            && self.filter.members.admits(columns.column(activity::MEMBER).codes()[place])
     }
 
     pub(crate) fn measure_talk(&self, what: Talk) -> Measured {

@@ -46,6 +46,9 @@ impl Scope {
         let everywhere = self.dataset().work(&Filter::default());
         let members = everywhere.memberships(self.dataset());
         for (row, joined) in (0_u32..).zip(&members.joined) {
+            if !self.filter.members.admits(row) {
+                continue;
+            }
             if self.dataset().leaves_out(row as usize) {
                 visit(row, Some(Reason::Staff));
             } else if !super::dated(*joined) {

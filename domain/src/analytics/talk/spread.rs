@@ -77,8 +77,10 @@ impl Scope {
         });
         let everywhere = self.dataset().work(&Filter::default());
         let members = everywhere.memberships(self.dataset());
-        let belongs = |member: usize| members.belongs(member, days) && !self.dataset().leaves_out(member);
-        let known = members.joined.iter().any(|day| super::dated(*day));
+        let asked = |member: usize| self.filter.members.admits(member as u32);
+        let belongs =
+            |member: usize| members.belongs(member, days) && !self.dataset().leaves_out(member) && asked(member);
+        let known = members.joined.iter().enumerate().any(|(member, day)| super::dated(*day) && asked(member));
         let silent = wrote.iter().enumerate().filter(|(member, wrote)| !**wrote && belongs(*member)).count();
         known.then_some(silent as u64)
     }
