@@ -8,7 +8,7 @@
 //! ui              the page                                                          (everything; wasm only)
 //! ```
 
-pub use hearth_domain::{analytics, benchmark, charts, interchange, model, plan, platform, sample, search};
+pub use hearth_domain::{analytics, benchmark, charts, events, interchange, model, plan, platform, sample, search};
 
 #[cfg(target_arch = "wasm32")]
 mod slices;
