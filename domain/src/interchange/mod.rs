@@ -1,5 +1,6 @@
 //! Files in and out. Knows the model; knows neither the store nor the page.
 
+pub mod calendar;
 pub mod content;
 pub mod error;
 pub mod names;

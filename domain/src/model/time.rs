@@ -4,6 +4,7 @@
 //! workspace's zone, which is always passed in: nothing here asks the machine.
 
 use chrono::{DateTime, Datelike, NaiveDate, Offset, TimeZone, Weekday};
+use chrono_tz::{OffsetComponents, OffsetName};
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 
@@ -229,6 +230,17 @@ impl Zone {
         i64::from(self.0.offset_from_utc_datetime(&utc).fix().local_minus_utc()) * 1000
     }
 
+    /// What the zone's clocks are set by at an instant.
+    pub fn setting(self, instant: Instant) -> Setting {
+        let utc = DateTime::from_timestamp_millis(instant).unwrap_or(DateTime::UNIX_EPOCH).naive_utc();
+        let offset = self.0.offset_from_utc_datetime(&utc);
+        Setting {
+            offset: offset.fix().local_minus_utc(),
+            daylight: !offset.dst_offset().is_zero(),
+            abbreviation: offset.abbreviation().unwrap_or_default().to_owned(),
+        }
+    }
+
     /// The instant at which a local clock shows `local_ms` (ms since 1970 as the clock shows it). A time that
     /// a clock shows twice is taken as the first; one that it skips is moved on by the gap.
     pub fn instant(self, local_ms: i64) -> Instant {
@@ -245,6 +257,17 @@ impl Zone {
     pub fn day_start(self, day: Day) -> Instant {
         self.instant(i64::from(day.0) * DAY_MS)
     }
+}
+
+/// What the clocks of a zone are set by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting {
+    /// Seconds to add to UTC.
+    pub offset: i32,
+    /// Whether it is daylight saving time.
+    pub daylight: bool,
+    /// Such as `CEST`; empty where there is none.
+    pub abbreviation: String,
 }
 
 impl fmt::Display for Zone {

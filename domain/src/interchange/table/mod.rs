@@ -37,6 +37,7 @@ mod sheet;
 pub use cells::Cells;
 pub use date::Order as DateOrder;
 pub use decode::Encoding;
+pub(crate) use decode::{shorten, windows_1252};
 pub use field::Field;
 pub use guess::{Draft, DraftColumn, describe, guess, mapping_id};
 pub use kind::CellKind;
