@@ -19,12 +19,14 @@ struct Entry {
 fn groups() -> Vec<(&'static str, Vec<Entry>)> {
     let entry = |route, icon| Entry { route, icon };
     vec![
+        ("", vec![entry(Route::Today, IconName::Clock)]),
         (
             "Plan",
             vec![
                 entry(Route::Strategy(Default::default()), IconName::Target),
                 entry(Route::Content(Default::default()), IconName::Calendar),
                 entry(Route::Channels(None), IconName::Channel),
+                entry(Route::Events(None), IconName::Ticket),
             ],
         ),
         (
@@ -116,7 +118,7 @@ fn SideNav() -> impl IntoView {
                 .into_iter()
                 .map(|(name, entries)| {
                     view! {
-                        <h2>{name}</h2>
+                        {(!name.is_empty()).then(|| view! { <h2>{name}</h2> })}
                         <ul>{entries.into_iter().map(|entry| view! { <li><NavLink entry=entry/></li> }).collect_view()}</ul>
                     }
                 })
@@ -142,10 +144,10 @@ fn NavLink(entry: Entry) -> impl IntoView {
 #[component]
 fn BottomBar() -> impl IntoView {
     let short = [
+        (Route::Today, IconName::Clock),
+        (Route::Content(Default::default()), IconName::Calendar),
+        (Route::Events(None), IconName::Ticket),
         (Route::Analytics(Default::default()), IconName::Chart),
-        (Route::Posts(Default::default()), IconName::Post),
-        (Route::Members(Default::default()), IconName::Members),
-        (Route::Import, IconName::Import),
     ];
     let more = RwSignal::new(false);
     view! {
@@ -163,7 +165,7 @@ fn BottomBar() -> impl IntoView {
                     .into_iter()
                     .map(|(name, entries)| {
                         view! {
-                            <h2>{name}</h2>
+                            {(!name.is_empty()).then(|| view! { <h2>{name}</h2> })}
                             <ul>{entries.into_iter().map(|entry| view! { <li><NavLink entry=entry/></li> }).collect_view()}</ul>
                         }
                     })

@@ -180,7 +180,7 @@ fn last_post(app: App, id: Id) -> Option<Instant> {
         let code = workspace.facts.dictionaries.get(DictionaryKind::Channel).find(&id.to_string())?;
         let posts = &workspace.facts.posts;
         let imported = (0..posts.len())
-            .filter(|row| posts.code(*row, post::CHANNEL) == code)
+            .filter(|row| posts.code(*row, post::CHANNEL) == Some(code))
             .filter_map(|row| posts.time(row, post::TIME));
         let planned = workspace.records.content.iter().filter_map(|item| item.variant(id)?.published);
         imported.chain(planned).max()

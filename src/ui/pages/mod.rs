@@ -7,6 +7,7 @@ mod channels;
 mod commands;
 mod content;
 mod dashboards;
+mod events;
 pub mod export;
 pub mod fact_table;
 mod kpis;
@@ -18,8 +19,9 @@ mod settings;
 pub mod start;
 mod storage;
 mod strategy;
+mod today;
 
-pub use content::count as content_count;
+pub use content::{count as content_count, tags_of};
 
 use super::{app_state::App, components::PaletteCommand, part::part};
 use crate::{
@@ -81,6 +83,8 @@ fn screen(app: App, route: &Route) -> AnyView {
             });
             view! { <content::Content view/> }.into_any()
         }
+        Route::Today => view! { <today::Today/> }.into_any(),
+        Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
         Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),
         Route::Kpis(_) => view! { <kpis::Kpis open=panel/> }.into_any(),
         Route::Annotations(_) => view! { <annotations::Annotations open=panel/> }.into_any(),

@@ -14,7 +14,6 @@ use crate::{
         pages::fact_table,
         preferences,
     },
-    view::plan::when,
 };
 use leptos::prelude::*;
 
@@ -176,9 +175,4 @@ fn take(workspace: &crate::model::Workspace, item: &mut ContentItem, channel: Id
         item.step(clock::now(), ContentStatus::Published, &preferences::author(), "");
     }
     item.updated = clock::now();
-}
-
-/// When a post is planned for, in words.
-pub fn planned(plan: Plan, item: &ContentItem) -> String {
-    item.planned.map(|at| when::day_time(at, plan.zone())).unwrap_or_default()
 }

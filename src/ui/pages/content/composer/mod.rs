@@ -13,7 +13,7 @@ use crate::{
         clock,
         components::{
             Badge, Banner, Button, Checkbox, DateInput, DetailPanel, Field, IconName, Look, Menu, MenuItem, Select,
-            Tab, Tabs, TextArea, TextInput, TimeInput, Tone,
+            Tab, Tabs, TextArea, TextInput, TimeInput,
         },
         pages::record_panel::{Stands, Wrong, record_of},
         preferences,
@@ -24,6 +24,7 @@ use crate::{
     },
 };
 use draft::Draft;
+pub use draft::words as tags_of;
 use leptos::prelude::*;
 
 /// The panel of one piece of content.
@@ -272,7 +273,7 @@ fn BestTime(plan: Plan, draft: Draft) -> impl IntoView {
                     view! { <Button small=true look=Look::Quiet on_press=move || take(at)>{one.slot.label()}<span class="muted small">{why}</span></Button> }
                 })
                 .collect_view();
-            view! { <p class="row wrap small"><span class="muted">{format!("Did best on {name}:")}</span>{buttons}</p> }
+            view! { <p class="row wrap small best-times"><span class="muted">{format!("Did best on {name}:")}</span>{buttons}</p> }
         })
     }
 }
