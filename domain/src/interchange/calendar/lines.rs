@@ -129,7 +129,13 @@ impl<'a> Property<'a> {
 
     /// Whether there is a parameter without a name, a mistake that some programs make.
     pub(super) fn has_empty_parameter(&self) -> bool {
-        self.parameters.contains(";;")
+        let (mut quoted, mut before) = (false, 0);
+        self.parameters.bytes().any(|byte| {
+            quoted ^= byte == b'"';
+            let empty = !quoted && byte == b';' && before == b';';
+            before = byte;
+            empty
+        })
     }
 }
 

@@ -14,9 +14,12 @@ use crate::{
         recurrence::{Moment, Recurrence, Rule},
     },
 };
+use std::collections::HashSet;
 
 /// Problems that are listed; the rest is counted.
 pub const MAX_PROBLEMS: usize = 200;
+/// Most entries of a file; no calendar of a person or a team has as many.
+pub const MAX_ENTRIES: usize = 250_000;
 
 /// What a BEGIN opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,7 @@ pub fn read_calendar(file: &str, bytes: &[u8], zone: Zone) -> Result<Calendar, F
         entry: None,
         alarm: None,
         foreign: false,
+        told: HashSet::new(),
         line: 0,
     };
     for (number, line) in Lines::new(bytes) {
@@ -213,6 +217,7 @@ struct Reader<'a> {
     entry: Option<Draft>,
     alarm: Option<AlarmDraft>,
     foreign: bool,
+    told: HashSet<String>,
     line: u64,
 }
 
@@ -354,16 +359,24 @@ impl Reader<'_> {
         let name = shorten(name, 60);
         match instant {
             Some(instant) => {
-                let message = format!("“{name}” is a time zone of this file alone. The time was kept, in UTC.");
-                self.problem("own-zone", message);
+                let message = format!("“{name}” is a time zone of this file alone. Its times were kept, in UTC.");
+                self.zone_problem("own-zone", &name, message);
                 Some(CalendarTime::Utc(instant))
             }
             None => {
                 let home = self.home;
-                let message = format!("The time zone “{name}” is not known. The time was taken as one in {home}.");
-                self.problem("unknown-zone", message);
+                let message = format!("The time zone “{name}” is not known. Its times were taken as times in {home}.");
+                self.zone_problem("unknown-zone", &name, message);
                 Some(CalendarTime::Zoned(time, home))
             }
+        }
+    }
+
+    /// Said once for each zone.
+    fn zone_problem(&mut self, code: &'static str, name: &str, message: String) {
+        if !self.told.contains(name) {
+            self.told.insert(name.to_owned());
+            self.problem(code, message);
         }
     }
 
@@ -559,7 +572,14 @@ impl Reader<'_> {
         // Dates left out of nothing say nothing.
         let repeats = recurrence.rule.is_some() || !recurrence.besides.is_empty();
         entry.recurrence = repeats.then_some(recurrence);
-        self.calendar.entries.push(entry);
+        match self.calendar.entries.len() {
+            0..MAX_ENTRIES => self.calendar.entries.push(entry),
+            _ => {
+                let message =
+                    format!("The file has more than {MAX_ENTRIES} entries. This one was left out: split the file.");
+                self.problem("too-many", message);
+            }
+        }
     }
 }
 

@@ -242,7 +242,9 @@ fn entry_lines(out: &mut Writer, entry: &CalendarEntry, about: &CalendarAbout<'_
             Trigger::FromEnd(span) => out.line(&format!("TRIGGER;RELATED=END:{}", write_span(span))),
             Trigger::At(instant) => out.line(&format!("TRIGGER;VALUE=DATE-TIME:{}", utc(instant))),
         }
-        out.text("DESCRIPTION", &alarm.description);
+        // A reminder that is shown must say something.
+        let says = if alarm.description.is_empty() { &entry.summary } else { &alarm.description };
+        out.text("DESCRIPTION", if says.is_empty() { "Reminder" } else { says });
         out.line("END:VALARM");
     }
     out.line(&format!("END:{kind}"));
@@ -323,6 +325,10 @@ fn recurrence_lines(out: &mut Writer, recurrence: &Recurrence, start: CalendarTi
                     }
                 }
             }
+        }
+        for list in [&mut days, &mut locals, &mut instants] {
+            list.sort_unstable();
+            list.dedup();
         }
         let named = match start {
             CalendarTime::Zoned(_, zone) if zone != Zone::UTC => format!("{name};TZID={}", parameter(zone.name())),

@@ -13,8 +13,8 @@ use std::collections::HashMap;
 const MOST_OBSERVANCES: usize = 64;
 /// Definitions that are kept; a file of the whole world's zones has some four hundred.
 const MOST_DEFINITIONS: usize = 500;
-/// How far back a rule that has ended is looked for, in seconds.
-const CENTURY: i64 = 36_525 * 86_400;
+/// Long enough for a yearly change to be in, in seconds.
+const TWO_YEARS: i64 = 731 * 86_400;
 
 /// What a TZID turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -93,7 +93,12 @@ impl Definition {
                 // Clocks change once a year or by a list; anything else would be work without end.
                 let rule = property.value.parse().ok();
                 last.rule = rule.filter(|rule: &Rule| {
-                    rule.frequency == Frequency::Yearly && !matches!(rule.end, End::Count(_)) && rule.hours.is_empty()
+                    let plain = rule.days.is_empty() && rule.month_days.is_empty();
+                    let once = rule.months.len() == 1 || (rule.months.is_empty() && plain);
+                    let others = rule.hours.len() + rule.minutes.len() + rule.seconds.len();
+                    let listed = others + rule.weeks.len() + rule.year_days.len() + rule.positions.len();
+                    let yearly = rule.frequency == Frequency::Yearly && rule.interval == 1;
+                    yearly && once && listed == 0 && !matches!(rule.end, End::Count(_))
                 });
                 last.rule.is_some()
             }
@@ -125,7 +130,12 @@ impl Definition {
                 }
                 rule
             });
-            let ends_early = matches!(rule.as_ref().map(|rule| rule.end), Some(End::Until(_)));
+            // The last onset of a rule that has ended is in the year or so before its end.
+            let ended = match rule.as_ref().map(|rule| rule.end) {
+                Some(End::Until(until)) => Some(LocalTime(until.local(Zone::UTC).0.saturating_sub(TWO_YEARS))),
+                Some(_) => None,
+                None => Some(LocalTime::MIN),
+            };
             let besides = of.dates.iter().map(|date| local(*date)).collect();
             let mut onsets = Recurrence { rule, except: Vec::new(), besides };
             onsets.tidy();
@@ -133,9 +143,9 @@ impl Definition {
             let mut add = |from: LocalTime, to_time: LocalTime, most: usize| {
                 changes.extend(onsets.between(start, Zone::UTC, from, to_time).take(most).map(|time| (time, to)));
             };
-            add(LocalTime(begin.0 - 400 * 86_400), end, 64);
-            if ends_early || onsets.rule.is_none() {
-                add(LocalTime(begin.0 - CENTURY), begin, 400);
+            add(LocalTime(begin.0 - TWO_YEARS), end, 400);
+            if let Some(from) = ended {
+                add(from, begin, 400);
             }
         }
         changes.retain(|(time, _)| *time < end);
