@@ -300,6 +300,35 @@ fn facts_of_ones_own_replace_the_shipped_ones_and_keep_what_is_not_known() {
     );
 }
 
+#[test]
+fn every_shipped_fact_is_written_and_read_back() {
+    for facts in PlatformFacts::shipped() {
+        let json = serde_json::to_string(facts).unwrap();
+        assert_eq!(&serde_json::from_str::<PlatformFacts>(&json).unwrap(), facts);
+    }
+}
+
+#[test]
+fn a_fact_of_the_wrong_kind_is_refused_by_name() {
+    for (json, message) in [
+        (r#"{"text_max":"280"}"#, "`text_max` should be a whole number up to 4 294 967 295"),
+        (r#"{"text_max":-1}"#, "`text_max` should be a whole number up to 4 294 967 295"),
+        (r#"{"checked":"yesterday"}"#, "`checked` should be a day such as 2026-11-22"),
+        (r#"{"counter":"inches"}"#, "`counter` should be the key of a way to count"),
+        (r#"{"platform":"myspace"}"#, "`platform` should be the key of a network"),
+        (
+            r#"{"image_sizes":[{"name":"Square","width":1}]}"#,
+            "`image_sizes` should be a list of sizes with name, width and height",
+        ),
+        (r#"{"image_formats":["jpg",3]}"#, "`image_formats` should be a list of texts"),
+        (r#"{"title":"yes"}"#, "`title` should be true or false"),
+    ] {
+        let error = serde_json::from_str::<PlatformFacts>(json).unwrap_err().to_string();
+        assert!(error.starts_with(message), "{error}");
+    }
+    assert_eq!(serde_json::from_str::<PlatformFacts>(r#"{"text_max":null}"#).unwrap(), PlatformFacts::default());
+}
+
 proptest! {
     /// Whatever is written, checking does not panic, twice gives the same, and a mend leaves nothing to mend.
     #[test]

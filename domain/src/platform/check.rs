@@ -117,16 +117,23 @@ impl Draft<'_> {
     }
 }
 
-/// Collects findings.
-pub(super) struct Findings(pub(super) Vec<Finding>);
+/// Collects findings, what matters most first.
+pub(super) struct Findings(Vec<Finding>);
 
 impl Findings {
+    #[inline(never)]
     pub(super) fn add(&mut self, rule: &'static str, level: Level, field: Field, message: String) {
-        self.0.push(Finding { rule, level, field, message, mend: None });
+        self.put(Finding { rule, level, field, message, mend: None });
+    }
+
+    #[inline(never)]
+    fn put(&mut self, finding: Finding) {
+        let at = self.0.partition_point(|other| other.level <= finding.level);
+        self.0.insert(at, finding);
     }
 
     fn with_mend(&mut self, rule: &'static str, level: Level, message: String, label: &'static str, text: String) {
-        self.0.push(Finding { rule, level, field: Field::Text, message, mend: Some(Mend { label, text }) });
+        self.put(Finding { rule, level, field: Field::Text, message, mend: Some(Mend { label, text }) });
     }
 }
 
@@ -147,7 +154,6 @@ pub fn check_counted(draft: &Draft, counted: &Count, facts: &PlatformFacts) -> V
     placeholders(draft, &mut findings);
     capitals(draft, counted, &mut findings);
     check_media::media(draft, facts, &mut findings);
-    findings.0.sort_by_key(|finding| finding.level);
     findings.0
 }
 

@@ -8,35 +8,52 @@
 //! never less than code points.
 
 use super::{
+    fact::{Fact, keyed},
     facts::PlatformFacts,
     links::{self, Link},
     tags,
 };
-use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What a network counts.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Counter {
-    /// UTF-16 units: most emoji are two.
-    #[default]
-    Utf16,
-    /// Code points (Unicode scalar values).
-    CodePoints,
-    /// What a reader sees as one character (extended grapheme clusters, UAX #29).
-    Graphemes,
-    /// Bytes of UTF-8.
-    Bytes,
-    /// X: Latin and other light characters are one, all others and each emoji two, each link a fixed number.
-    Weighted,
-    /// Mastodon: graphemes; each link with a scheme a fixed number, of a mention only the name.
-    Mastodon,
-    /// Threads: code points, emoji their bytes of UTF-8.
-    EmojiBytes,
+keyed! {
+    /// What a network counts.
+    Counter {
+        /// UTF-16 units: most emoji are two.
+        Utf16 "utf16" "UTF-16 units (most emoji are two)",
+        /// Code points (Unicode scalar values).
+        CodePoints "code_points" "Unicode characters",
+        /// What a reader sees as one character (extended grapheme clusters, UAX #29).
+        Graphemes "graphemes" "Visible characters",
+        /// Bytes of UTF-8.
+        Bytes "bytes" "Bytes",
+        /// X: Latin and other light characters are one, all others and each emoji two, each link a fixed number.
+        Weighted "weighted" "Weighted as on X",
+        /// Mastodon: graphemes; each link with a scheme a fixed number, of a mention only the name.
+        Mastodon "mastodon" "Visible characters, links and mentions shortened (Mastodon)",
+        /// Threads: code points, emoji their bytes of UTF-8.
+        EmojiBytes "emoji_bytes" "Unicode characters, emoji their bytes (Threads)",
+    }
+}
+
+impl Default for Counter {
+    fn default() -> Self {
+        Self::Utf16
+    }
+}
+
+impl Fact for Counter {
+    const KIND: &'static str = "the key of a way to count";
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::from(self.key()))
+    }
+
+    fn read(value: Value) -> Option<Self> {
+        Self::from_key(value.as_str()?)
+    }
 }
 
 /// A text counted.

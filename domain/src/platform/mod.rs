@@ -15,6 +15,7 @@
 mod check;
 mod check_media;
 mod count;
+mod fact;
 mod facts;
 mod links;
 pub mod profile;
@@ -24,6 +25,7 @@ pub mod utm;
 
 pub use check::{Draft, Field, Finding, Level, Media, MediaKind, Mend, check, check_counted};
 pub use count::{Count, Counter, count, plain_length};
-pub use facts::{ImageSize, PlatformFacts, ProfilePart};
+pub use fact::{ImageSize, ProfilePart};
+pub use facts::PlatformFacts;
 pub use links::{Link, links};
 pub use tags::{MentionStyle, hashtags, mentions};

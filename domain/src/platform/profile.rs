@@ -3,11 +3,7 @@
 //! What Hearth can see is ticked by itself; the rest is ticked by hand and kept as a set of ids. What a network does not
 //! have is left out, so that every score can reach 100 %.
 
-use super::{
-    count::plain_length,
-    facts::{PlatformFacts, ProfilePart},
-    links,
-};
+use super::{count::plain_length, fact::ProfilePart, facts::PlatformFacts, links};
 use std::collections::BTreeSet;
 
 /// What is known of a channel's profile.
@@ -69,7 +65,8 @@ pub fn checklist(facts: &PlatformFacts, profile: &Profile, ticked: &BTreeSet<Str
     let mut items = Vec::new();
     let mut add = |id, label, why, how: String, weight, seen: Option<bool>| {
         let done = seen.unwrap_or_else(|| ticked.contains(id));
-        items.push(Item { id, label, why, how, weight, automatic: seen.is_some(), done });
+        let at = items.partition_point(|item: &Item| item.weight >= weight);
+        items.insert(at, Item { id, label, why, how, weight, automatic: seen.is_some(), done });
     };
     let has = |part| facts.profile.contains(&part);
     let filled = |text: &str| Some(!text.trim().is_empty());
@@ -163,7 +160,6 @@ pub fn checklist(facts: &PlatformFacts, profile: &Profile, ticked: &BTreeSet<Str
         filled(profile.time_zone),
     );
 
-    items.sort_by_key(|item| std::cmp::Reverse(item.weight));
     let total: u32 = items.iter().map(|item| item.weight).sum();
     let done: u32 = items.iter().filter(|item| item.done).map(|item| item.weight).sum();
     // Handle and address are on every list: the total is never zero.

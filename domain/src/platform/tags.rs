@@ -5,29 +5,48 @@
 //! Mentions are written differently on each network ([`MentionStyle`]). Held to twitter-text's conformance suite by
 //! `tests/platform_text.rs`.
 
-use super::links::{Link, is_latin_accent};
-use serde::{Deserialize, Serialize};
+use super::{
+    fact::{Fact, keyed},
+    links::{Link, is_latin_accent},
+};
+use serde_json::Value;
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
-/// How a network writes the name of somebody who is mentioned.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum MentionStyle {
-    /// `@name`: ASCII letters, digits and `_` (X, Telegram).
-    Word,
-    /// `@na.me`: points and hyphens inside, too (Instagram, Threads, TikTok, YouTube, forums).
-    Dotted,
-    /// `@name` on the own server, `@name@server` elsewhere (Mastodon).
-    Address,
-    /// `@name.domain`: a host name (Bluesky).
-    Domain,
-    /// `u/name` (Reddit).
-    User,
-    /// Not written in the text, or chosen from a list while writing (LinkedIn, blogs, newsletters).
-    #[default]
-    Chosen,
+keyed! {
+    /// How a network writes the name of somebody who is mentioned.
+    MentionStyle {
+        /// `@name`: ASCII letters, digits and `_` (X, Telegram).
+        Word "word" "@name",
+        /// `@na.me`: points and hyphens inside, too (Instagram, Threads, TikTok, YouTube, forums).
+        Dotted "dotted" "@na.me",
+        /// `@name` on the own server, `@name@server` elsewhere (Mastodon).
+        Address "address" "@name@server",
+        /// `@name.domain`: a host name (Bluesky).
+        Domain "domain" "@name.domain",
+        /// `u/name` (Reddit).
+        User "user" "u/name",
+        /// Not written in the text, or chosen from a list while writing (LinkedIn, blogs, newsletters).
+        Chosen "chosen" "Chosen while posting",
+    }
+}
+
+impl Default for MentionStyle {
+    fn default() -> Self {
+        Self::Chosen
+    }
+}
+
+impl Fact for MentionStyle {
+    const KIND: &'static str = "the key of a way to mention";
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::from(self.key()))
+    }
+
+    fn read(value: Value) -> Option<Self> {
+        Self::from_key(value.as_str()?)
+    }
 }
 
 /// The hashtags in a text with their `#`, as byte ranges; none inside links.
