@@ -579,7 +579,9 @@ impl Maker<'_> {
         let kept = old.filter(|old| piece.times.iter().any(|(_, time)| time == &Some(*old)));
         let whole = piece.times.iter().find(|(channel, _)| channel.is_none()).map(|(_, time)| *time);
         let first = piece.times.iter().find_map(|(_, time)| *time);
-        let planned = whole.unwrap_or(kept.or(first));
+        // Where a channel is to have no time, the whole cannot have one for it.
+        let timeless = piece.times.iter().any(|(_, time)| time.is_none());
+        let planned = whole.unwrap_or(if timeless { None } else { kept.or(first) });
         piece.item.planned = planned;
         for variant in &mut piece.item.variants {
             match piece.times.iter().find(|(channel, _)| *channel == Some(variant.channel)) {
