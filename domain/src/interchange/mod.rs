@@ -5,6 +5,7 @@ pub mod content;
 pub mod error;
 pub mod names;
 pub mod open;
+pub mod review_file;
 pub mod table;
 pub mod workspace_json;
 

@@ -6,7 +6,7 @@
 //! matching   planned variants and imported posts: suggestions actual     what became of what was planned
 //! slots      recurring slots: gaps, drafts for them           clashes    what does not go together
 //! balance    the pillars' shares of the calendar              best_time  when posts did best
-//! filter     which pieces are shown
+//! filter     which pieces are shown                           review     pieces sent to somebody, and the answer
 //! ```
 //!
 //! Changes nothing: what should change is a command that the caller applies.
@@ -19,6 +19,7 @@ mod clashes;
 mod filter;
 mod matching;
 pub mod permalink;
+pub mod review;
 pub mod slots;
 #[cfg(test)]
 mod testing;
