@@ -6,6 +6,7 @@ pub mod error;
 pub mod names;
 pub mod open;
 pub mod review_file;
+pub mod rsvp;
 pub mod table;
 pub mod workspace_json;
 
