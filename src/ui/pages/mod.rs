@@ -10,6 +10,7 @@ mod dashboards;
 mod events;
 pub mod export;
 pub mod fact_table;
+mod files_in;
 mod kpis;
 mod lists;
 mod not_found;

@@ -2,5 +2,6 @@
 
 pub mod calendar;
 pub mod content;
+pub mod ical;
 pub mod slots;
 pub mod when;

@@ -99,7 +99,8 @@ fn Header(plan: Plan) -> impl IntoView {
         plan.choose(|view| view.day = Some(calendar::turn(view, today, by)));
     };
     let unit = move || if plan.view.with(|view| view.mode == ContentMode::Week) { "week" } else { "month" };
-    let items = Signal::derive(move || outgoing::menu(plan));
+    let dialogs = outgoing::Dialogs::new();
+    let items = Signal::derive(move || outgoing::menu(plan, dialogs));
     view! {
         <header class="page-header">
             <h1>"Content"</h1>
@@ -114,6 +115,8 @@ fn Header(plan: Plan) -> impl IntoView {
             <Menu label="More about content" trigger=|| "More" items/>
             <Link look=Look::Primary icon=IconName::Plus href=Signal::derive(move || plan.address(|view| view.open = Some(Opened::new(RecordKind::Content))))>"New post "<kbd aria-hidden="true">"N"</kbd></Link>
         </header>
+        <outgoing::ReviewBanner plan/>
+        <outgoing::Outgoing plan dialogs/>
     }
 }
 

@@ -87,7 +87,7 @@ pub fn Guests(held: Held) -> impl IntoView {
             })}
             <Invite held/>
             <WalkIn held/>
-            <SearchInput value=search label="Search guests"/>
+            <div class="row wrap"><SearchInput value=search label="Search guests"/><super::files::GuestFiles held/></div>
             <ul class="guests" aria-label="Guests">
                 <For each=shown key=key let:guest>
                     <Guest held guest/>

@@ -1,6 +1,7 @@
 //! Events: what is coming, what was, and everything about one of them.
 
 mod details;
+mod files;
 mod guests;
 mod promotion;
 mod run_sheet;
@@ -62,6 +63,7 @@ pub fn Events(open: Memo<Option<Panel>>) -> impl IntoView {
         <div class="page">
             <header class="page-header">
                 <h1>"Events"</h1>
+                <files::AllFiles app/>
                 <Link look=Look::Primary icon=IconName::Plus href=new()>"New event"</Link>
             </header>
             <Show
