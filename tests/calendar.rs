@@ -5,7 +5,7 @@
 use hearth::{
     interchange::calendar::{
         Alarm, Answer, Attendee, Calendar, CalendarAbout, CalendarEntry, CalendarTime, EntryKind, MAX_PROBLEMS, Role,
-        Span, Trigger, read_calendar, write_calendar,
+        Span, Trigger, is_calendar, read_calendar, write_calendar,
     },
     model::{
         Day, LocalTime, Recurrence, Zone,
@@ -172,6 +172,54 @@ fn what_is_no_calendar_is_refused() {
     let latin = b"BEGIN:VEVENT\nSUMMARY:\xd1and\xfa\nEND:VEVENT";
     assert_eq!(read(latin).entries[0].summary, "Ñandú");
     assert_eq!(read(latin).problems[0].code, "not-utf-8");
+}
+
+#[test]
+fn a_calendar_is_told_from_other_files() {
+    for file in ["\u{feff}\r\nbegin:vcalendar\r\n", "BEGIN:VEVENT\nEND:VEVENT", "BEGIN:VFREEBUSY\n"] {
+        assert!(is_calendar(file.as_bytes()), "{file}");
+    }
+    for file in ["", "BEGIN:VCARD\n", "id,likes\n1,2", "{\"BEGIN\": 1}", "BEGIN;VCALENDAR"] {
+        assert!(!is_calendar(file.as_bytes()), "{file}");
+    }
+}
+
+/// The rules that a calendar states for its zones say the same as the zones: under a name that nobody knows, the times
+/// are the same instants.
+#[test]
+fn the_rules_of_a_zone_stand_for_it() {
+    let zones = [
+        "Europe/Madrid",
+        "Europe/Dublin",
+        "America/New_York",
+        "America/Santiago",
+        "America/Sao_Paulo",
+        "Africa/Cairo",
+        "Africa/Casablanca",
+        "Asia/Kathmandu",
+        "Asia/Tehran",
+        "Asia/Gaza",
+        "Australia/Lord_Howe",
+        "Pacific/Apia",
+        "Pacific/Chatham",
+        "America/Caracas",
+        "Asia/Pyongyang",
+        "Europe/Istanbul",
+    ];
+    for name in zones {
+        let days = (0..40).map(|n| Day::from_ymd(2008, 1, 10).unwrap().add(n * 171));
+        let start = |day| CalendarTime::Zoned(LocalTime::at(day, 12, 0, 0), zone(name));
+        let entries: Vec<CalendarEntry> =
+            days.map(|day| CalendarEntry { start: Some(start(day)), ..CalendarEntry::default() }).collect();
+        let written = write_calendar(&entries, &about()).replace(name, "Moon base");
+        let calendar = read_calendar("x.ics", written.as_bytes(), zone("Pacific/Honolulu")).unwrap();
+        assert_eq!(calendar.entries.len(), entries.len());
+        for (ours, expected) in calendar.entries.iter().zip(&entries) {
+            let instant = |entry: &CalendarEntry| iso(entry.start.unwrap().instant(Zone::UTC));
+            assert_eq!(instant(ours), instant(expected), "{name} {:?} {:?}", ours.start, expected.start);
+        }
+        assert!(calendar.problems.iter().all(|problem| problem.code == "own-zone"), "{:?}", calendar.problems);
+    }
 }
 
 fn example() -> Vec<CalendarEntry> {

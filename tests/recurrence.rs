@@ -209,10 +209,12 @@ fn a_rule_is_said_in_words() {
         ("FREQ=MONTHLY", "every month on the 22nd at 07:30"),
         ("FREQ=MONTHLY;BYMONTHDAY=1,-1", "every month on the 1st and the last day at 07:30"),
         ("FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1", "every month on the last weekday at 07:30"),
-        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month on the 13th, if a Friday at 07:30"),
+        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "every month on the 13th, if a Friday, at 07:30"),
         ("FREQ=YEARLY", "every year on 22 November at 07:30"),
         ("FREQ=YEARLY;BYMONTH=11;BYDAY=4TH", "every year on the fourth Thursday in November at 07:30"),
         ("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "every year on Monday of week 20 at 07:30"),
+        ("FREQ=YEARLY;BYMONTH=3;BYDAY=TH", "every year on each Thursday in March at 07:30"),
+        ("FREQ=DAILY;BYDAY=SA,SU", "every day, if a Saturday or Sunday, at 07:30"),
         ("FREQ=HOURLY;INTERVAL=3", "every 3 hours"),
         (
             "FREQ=DAILY;UNTIL=20261224\nEXDATE:20261201\nRDATE:20270101",

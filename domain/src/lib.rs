@@ -4,7 +4,7 @@
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
-//! interchange  files in and out: workspace JSON, tables, mappings               (model)
+//! interchange  files in and out: workspace JSON, tables, mappings, calendars    (model)
 //! plan         matching, slots, balance, review: what a plan says   (model, analytics, search)
 //! platform     networks: facts, counting, checks, campaign links, profiles        (model)
 //! search       full-text search over facts                                    (model)

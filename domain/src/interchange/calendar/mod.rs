@@ -21,5 +21,5 @@ mod write_zone;
 mod zones;
 
 pub use entry::{Alarm, Answer, Attendee, Calendar, CalendarEntry, CalendarTime, EntryKind, Role, Span, Trigger};
-pub use read::{MAX_ENTRIES, MAX_PROBLEMS, read_calendar};
+pub use read::{MAX_ENTRIES, MAX_PROBLEMS, is_calendar, read_calendar};
 pub use write::{CalendarAbout, write_calendar};

@@ -89,6 +89,21 @@ pub fn read_calendar(file: &str, bytes: &[u8], zone: Zone) -> Result<Calendar, F
     Ok(reader.calendar)
 }
 
+/// Whether a file begins like a calendar: to tell it from a table before it is read.
+pub fn is_calendar(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or_default();
+    let decoded = utf16(head);
+    let head = decoded.as_deref().map_or(head, str::as_bytes);
+    let first = Lines::new(head).find(|(_, line)| !line.trim_ascii().is_empty());
+    first.is_some_and(|(_, line)| {
+        let (line, _) = text(line);
+        Property::parse(&line).is_some_and(|property| {
+            let known = component(property.value).0 != Component::Other || is_other_known(property.value);
+            property.name.eq_ignore_ascii_case("BEGIN") && known
+        })
+    })
+}
+
 /// UTF-16 with its mark, which some old programs write.
 fn utf16(bytes: &[u8]) -> Option<String> {
     let unit = match bytes {

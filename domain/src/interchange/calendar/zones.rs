@@ -222,17 +222,28 @@ impl Zones {
     /// else the workspace's own, else the first of the larger places.
     fn by_rules(&mut self, number: usize, name: &str) -> Option<Zone> {
         let (first, last) = self.years.get(name).copied().unwrap_or((2025, 2025));
-        let mut samples = Vec::new();
-        for year in [first, last] {
+        let step = usize::try_from((last - first) / 60).unwrap_or(0) + 1;
+        // Instants and what is added to UTC then: twice a month, and a minute before and after each change.
+        let mut samples: Vec<(Instant, i32)> = Vec::new();
+        for year in (first..=last).step_by(step) {
             for (month, day) in (1..=12).flat_map(|month| [(month, 8), (month, 22)]) {
                 let time = LocalTime::at(Day::from_ymd(year, month, day)?, 12, 0, 0);
-                samples.push((self.own_instant(number, time)?, time));
+                let instant = self.own_instant(number, time)?;
+                samples.push((instant, i32::try_from(time.0 - instant / 1000).ok()?));
+            }
+            let begin = LocalTime::new(Day::from_ymd(year, 1, 1)?, 0);
+            let changes = self.changes.get(&(number, year)).map(Vec::as_slice).unwrap_or_default();
+            for pair in changes.windows(2) {
+                let [(_, before), (time, after)] = pair else { continue };
+                if *time >= begin && before != after {
+                    let change = (time.0 - i64::from(*before)) * 1000;
+                    samples.extend([(change - 60_000, *before), (change + 60_000, *after)]);
+                }
             }
         }
-        let fits = |zone: &Zone| samples.iter().all(|(instant, time)| LocalTime::of(*instant, *zone) == *time);
-        let offset = |(instant, time): &(Instant, LocalTime)| time.0 - instant / 1000;
-        let fixed = offset(samples.first()?);
-        if samples.iter().all(|sample| offset(sample) == fixed) && fixed % 3600 == 0 {
+        let fits = |zone: &Zone| samples.iter().all(|(at, offset)| zone.offset_ms(*at) == i64::from(*offset) * 1000);
+        let fixed = samples.first()?.1;
+        if samples.iter().all(|sample| sample.1 == fixed) && fixed % 3600 == 0 {
             let hours = fixed / 3600;
             // Etc/GMT-1 is one hour ahead.
             let name = if hours == 0 { "Etc/UTC".to_owned() } else { format!("Etc/GMT{:+}", -hours) };

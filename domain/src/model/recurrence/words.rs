@@ -87,8 +87,9 @@ fn set_name(days: &[ByDay]) -> Option<&'static str> {
     }
 }
 
-fn days(days: &[ByDay]) -> String {
+fn days(days: &[ByDay], each: bool) -> String {
     let one = |day: &ByDay| match day.ordinal {
+        0 if each => format!("each {}", weekday_name(day.weekday)),
         0 => weekday_name(day.weekday).to_owned(),
         n => format!("the {} {}", ordinal(n.into()), weekday_name(day.weekday)),
     };
@@ -143,6 +144,9 @@ fn rule_in_words(rule: &Rule, start: LocalTime, time: bool) -> String {
     }
     days_in_words(rule, start, say_days, &mut text);
     if time {
+        if text.contains(", if") {
+            text.push(',');
+        }
         text.push_str(&times(rule, start));
     }
     match rule.end {
@@ -199,7 +203,9 @@ fn days_in_words(rule: &Rule, start: LocalTime, say_days: bool, text: &mut Strin
         }
         if say_days {
             let filter = !rule.month_days.is_empty() || !rule.year_days.is_empty();
-            let name = days(&rule.days);
+            // Every Tuesday of a month, not one of them.
+            let all = frequency >= Frequency::Monthly && rule.weeks.is_empty() && rule.positions.is_empty();
+            let name = days(&rule.days, all && !filter);
             match (filter, limits) {
                 (true, _) => text.push_str(&format!(", if a {}", name.replace(" and ", " or "))),
                 (_, true) => text.push_str(&format!(", if a {}", name.replace(" and ", " or "))),
