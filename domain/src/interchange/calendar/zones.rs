@@ -13,6 +13,8 @@ use std::collections::HashMap;
 const MOST_OBSERVANCES: usize = 64;
 /// Definitions that are kept; a file of the whole world's zones has some four hundred.
 const MOST_DEFINITIONS: usize = 500;
+/// Names of zones in a file; there are some six hundred zones.
+const MOST_NAMES: usize = 2_000;
 /// Long enough for a yearly change to be in, in seconds.
 const TWO_YEARS: i64 = 731 * 86_400;
 
@@ -189,7 +191,7 @@ impl Zones {
         let Some(year) = value.get(..4).and_then(|year| year.parse::<i32>().ok()) else { return };
         if let Some((first, last)) = self.years.get_mut(name) {
             (*first, *last) = ((*first).min(year), (*last).max(year));
-        } else {
+        } else if self.years.len() < MOST_NAMES {
             self.years.insert(name.to_owned(), (year, year));
         }
     }
@@ -199,8 +201,10 @@ impl Zones {
         if let Some(known) = self.meanings.get(name) {
             return *known;
         }
-        let meaning = self.find(name);
-        self.meanings.insert(name.to_owned(), meaning);
+        let meaning = if self.meanings.len() < MOST_NAMES { self.find(name) } else { Meaning::Unknown };
+        if self.meanings.len() < MOST_NAMES {
+            self.meanings.insert(name.to_owned(), meaning);
+        }
         meaning
     }
 
