@@ -9,6 +9,7 @@ use hearth::{
     platform::{Count, Counter, MentionStyle, PlatformFacts, count, hashtags, links, mentions, plain_length},
 };
 use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
 fn found_links(text: &str) -> Vec<&str> {
@@ -478,6 +479,8 @@ fn pieces() -> impl Strategy<Value = String> {
         Just("👨\u{200d}👩\u{200d}👧".to_owned()),
         Just("t.co/".to_owned()),
         Just("RT@".to_owned()),
+        // What joins its neighbours: line ends, marks, a sign that goes before its letter, parts of emoji.
+        "[\r\na1# \u{301}\u{600}\u{200d}\u{fe0f}\u{20e3}\u{1f1e6}\u{1f469}é]{0,8}",
     ];
     prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
 }
@@ -504,6 +507,13 @@ proptest! {
     #[test]
     fn bluesky_is_as_long_as_its_graphemes(text in pieces()) {
         prop_assert_eq!(counted(&text, Platform::Bluesky).length, text.graphemes(true).count());
+    }
+
+    /// X's weight is that of its normalised clusters, however the text is measured piece by piece.
+    #[test]
+    fn x_weighs_the_whole_as_its_parts(text in "[\r\na1# \u{301}\u{600}\u{200d}\u{fe0f}\u{20e3}\u{1f1e6}\u{1f469}é漢]{0,12}") {
+        let apart: usize = text.nfc().collect::<String>().graphemes(true).map(on_x).sum();
+        prop_assert_eq!(on_x(&text), apart);
     }
 
     /// Appending plain words makes a text longer by their letters, on every network. (The tab stands apart from whatever

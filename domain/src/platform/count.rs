@@ -128,7 +128,27 @@ fn around_links(text: &str, links: &[Link], link_length: Option<u32>, measure: f
 
 fn graphemes(text: &str) -> usize {
     // Of ASCII only a carriage return with its line feed is more than one character in a grapheme.
-    if text.is_ascii() { text.len() - text.matches("\r\n").count() } else { text.graphemes(true).count() }
+    let plain = |text: &str| text.len() - text.matches("\r\n").count();
+    in_runs(text, plain, |text| text.graphemes(true).count())
+}
+
+/// Measures runs of ASCII one way, the rest another, slower one. Between two ASCII characters, a carriage return with its
+/// line feed excepted, no grapheme goes on (UAX #29) and nothing is composed (UAX #15): there the text is cut.
+fn in_runs(text: &str, plain: fn(&str) -> usize, other: fn(&str) -> usize) -> usize {
+    let (mut total, mut rest) = (0, text);
+    while let Some(first) = rest.bytes().position(|byte| !byte.is_ascii()) {
+        // The letter before goes with a combining mark, a control character with nothing.
+        let before = rest.as_bytes().get(..first).and_then(|before| before.last());
+        let start = if before.is_some_and(|byte| *byte >= b' ') { first - 1 } else { first };
+        let pairs = rest.as_bytes().get(first..).unwrap_or_default().windows(2);
+        let ascii = |pair: &[u8]| pair.is_ascii() && pair != b"\r\n";
+        let end = pairs.take_while(|pair| !ascii(pair)).count() + first + 1;
+        let (head, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let (light, heavy) = head.split_at_checked(start).unwrap_or(("", head));
+        total += plain(light) + other(heavy);
+        rest = tail;
+    }
+    total + plain(rest)
 }
 
 /// Graphemes without the servers of mentions.
@@ -144,11 +164,10 @@ fn named(text: &str) -> usize {
 
 /// X's weight of a text without links, in whole characters: normalised to NFC, sequences of emoji taken as one.
 fn weight(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    let normal: String = text.nfc().collect();
-    normal.graphemes(true).map(|cluster| if is_emoji(cluster) { 2 } else { cluster.chars().map(heft).sum() }).sum()
+    in_runs(text, str::len, |text| {
+        let normal: String = text.nfc().collect();
+        normal.graphemes(true).map(|cluster| if is_emoji(cluster) { 2 } else { cluster.chars().map(heft).sum() }).sum()
+    })
 }
 
 /// twitter-text's configuration version 3: ranges of weight 100 and the default of 200, in hundreds.
@@ -158,10 +177,10 @@ fn heft(letter: char) -> usize {
 }
 
 fn emoji_bytes(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.len();
-    }
-    text.graphemes(true).map(|cluster| if is_emoji(cluster) { cluster.len() } else { cluster.chars().count() }).sum()
+    in_runs(text, str::len, |text| {
+        let own = |cluster: &str| if is_emoji(cluster) { cluster.len() } else { cluster.chars().count() };
+        text.graphemes(true).map(own).sum()
+    })
 }
 
 /// Whether a grapheme cluster is shown as an emoji: by its first character, its variation selector or what joins it.

@@ -77,6 +77,10 @@ fn scheme_length(text: &str) -> usize {
 
 /// Where the host name that begins here ends: after the last label that is a top-level domain.
 fn host_end(text: &str, start: usize, scheme: bool) -> Option<usize> {
+    // Nearly every word of a text ends here.
+    if char_at(text, label_end(text, start, scheme)) != Some('.') {
+        return None;
+    }
     let mut labels: Vec<Range<usize>> = Vec::new();
     let mut at = start;
     // Where it would end in another script, or in a word that is in no list.
