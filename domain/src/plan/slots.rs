@@ -51,13 +51,21 @@ pub fn all(workspace: &Workspace, period: Period, occurrences: impl Fn(&Slot, Pe
         if slot.start > period.end {
             continue;
         }
-        // Numbers count from the first day, so the days before the period are needed too.
-        let days = occurrences(slot, Period { start: slot.start, end: period.end });
-        for (number, day) in (1..).zip(days) {
-            if period.contains(day) {
-                let gap = Gap { slot: slot.id, day, at: time(slot, day, zone), number };
-                times.push(Occurrence { gap, filled_by: None });
+        let start = period.start.max(slot.start);
+        let mut days = occurrences(slot, Period { start, end: period.end });
+        days.dedup();
+        // Numbers count from the first day.
+        let before = match slot.start < start && !days.is_empty() {
+            true => {
+                let mut before = occurrences(slot, Period { start: slot.start, end: start.add(-1) });
+                before.dedup();
+                before.len() as u32
             }
+            false => 0,
+        };
+        for (number, day) in (before + 1..).zip(days) {
+            let gap = Gap { slot: slot.id, day, at: time(slot, day, zone), number };
+            times.push(Occurrence { gap, filled_by: None });
         }
     }
     times.sort_by_key(|occurrence| (occurrence.gap.at, occurrence.gap.slot));
@@ -248,6 +256,25 @@ mod tests {
         put(&mut workspace, slot);
         put(&mut workspace, draft);
         assert_eq!(gaps(&workspace, Period::new(day(22), day(22)), daily), []);
+    }
+
+    #[test]
+    fn an_old_slot_still_has_gaps_with_its_rule() {
+        use crate::model::recurrence::{LocalTime, Recurrence};
+        let mut workspace = workspace();
+        let mut slot = slot(40);
+        slot.start = Day::from_ymd(2020, 1, 1).unwrap();
+        slot.rule = "FREQ=WEEKLY;BYDAY=MO,TH".into();
+        put(&mut workspace, slot);
+        let days = |slot: &Slot, period: Period| {
+            let rule: Recurrence = slot.rule.parse().unwrap();
+            let midnight = |day: Day| LocalTime::new(day, 0);
+            let (start, end) = (midnight(period.start), midnight(period.end.add(1)));
+            rule.between(midnight(slot.start), Zone::UTC, start, end).map(LocalTime::day).collect::<Vec<_>>()
+        };
+        let found = gaps(&workspace, Period::new(day(16), day(22)), days);
+        // From Wednesday 1 January 2020 to Sunday 15 November 2026 there are 358 Mondays and 359 Thursdays.
+        assert_eq!(found.iter().map(|gap| (gap.day, gap.number)).collect::<Vec<_>>(), [(day(16), 718), (day(19), 719)]);
     }
 
     #[test]
