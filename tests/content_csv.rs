@@ -144,6 +144,9 @@ fn a_changed_cell_changes_that_and_nothing_else() {
     let text = write(&workspace).replace("then go", "then stay").replace(",approved,", ",Scheduled,");
     let draft = read(&workspace, &text);
     assert_eq!(counts(&draft), (0, 1, 0, 0));
+    let changes = draft.pieces[0].changes(&workspace);
+    let changes: Vec<_> = changes.iter().map(|change| (change.column, change.channel, change.new.as_str())).collect();
+    assert_eq!(changes, [("status", None, "scheduled"), ("text", Some(id(1)), "Say \"hi\",\r\nthen stay\n")]);
     apply(&mut workspace, &draft);
     let item = workspace.records.content.get(id(10)).unwrap();
     let mut expected = full();

@@ -161,6 +161,33 @@ fn what_changed_here_meanwhile_is_named() {
     assert!(workspace.records.content.get(id(12)).is_none());
 }
 
+#[test]
+fn what_a_stranger_wrote_into_a_file_does_no_harm() {
+    let workspace = workspace();
+    // The reader of files refuses most of this; merging does not rely on it.
+    let mut answer = answered(&workspace, &[10, 11], "Ben", |_| {});
+    change(&mut answer, 10, |item| {
+        item.variants[0].link = "javascript:alert(1)".into();
+        item.history.clear();
+        item.comments.push(comment(50, 150, "One"));
+        item.comments.push(comment(50, 150, "Two with the same id"));
+    });
+    change(&mut answer, 11, |item| item.title = " ".into());
+    answer.records.put(ContentItem::new(id(77), 0, "A piece of their own").into());
+    let merge = review::merge(&workspace, &answer).unwrap();
+    assert_eq!((merge.proposals.len(), merge.steps.len()), (0, 0), "{merge:?}");
+    assert_eq!(merge.foreign, ["A piece of their own"]);
+    let mut after = workspace.clone();
+    take(&mut after, &merge);
+    assert_eq!(after.records.content.get(id(10)).unwrap().comments.len(), 1);
+    assert!(review::merge(&after, &answer).unwrap().is_empty());
+    for odd in ["null", "7", "{}", r#"{"of":1}"#, r#"{"of":"x","from":"","to":"","sent":0,"items":{"y":{}}}"#] {
+        let mut broken = answer.clone();
+        broken.settings.extra.insert("review".into(), serde_json::from_str(odd).unwrap());
+        assert_eq!(review::merge(&workspace, &broken), Err(ReviewError::NoReview), "{odd}");
+    }
+}
+
 /// What a reviewer may do, by number: comments, steps, marking as done with.
 fn act(review: &mut Workspace, reviewer: u8, deeds: &[(u8, u8, i64)]) {
     for (place, (n, deed, at)) in deeds.iter().enumerate() {

@@ -484,4 +484,48 @@ mod tests {
         posts(&mut workspace, &[("1", 1, at(1, 9, 0), TEXT, "https://www.instagram.com/p/Cother/", 1.0, 10.0)]);
         assert_eq!(suggest(&workspace), []);
     }
+
+    proptest::proptest! {
+        #[test]
+        fn each_post_and_variant_is_suggested_once(
+            planned in proptest::collection::vec((0_i64..200, 0_u8..4, 0_u8..4), 0..12),
+            imported in proptest::collection::vec((0_i64..200, 0_u8..4, 0_u8..4, 1_u8..3), 0..12),
+        ) {
+            let text = |n: u8| ["", "Stretch before the first coffee", "Drink water before lunch", "Stretch before lunch"][usize::from(n)];
+            let link = |n: u8| if n == 0 { String::new() } else { format!("https://www.instagram.com/p/C{n}/") };
+            let mut workspace = workspace();
+            for (place, (hour, words, address)) in planned.iter().enumerate() {
+                let mut piece = item(10 + place as u8, Some(at(1, *hour, 0)), text(*words));
+                piece.variants[0].permalink = link(*address);
+                put(&mut workspace, piece);
+            }
+            let rows: Vec<(String, String)> =
+                imported.iter().enumerate().map(|(place, row)| (format!("p{place}"), link(row.2))).collect();
+            let rows: Vec<_> = imported
+                .iter()
+                .zip(&rows)
+                .map(|((hour, words, _, channel), (name, link))| {
+                    (name.as_str(), *channel, at(1, *hour, 10), text(*words), link.as_str(), 1.0, 2.0)
+                })
+                .collect();
+            posts(&mut workspace, &rows);
+            let found = suggest(&workspace);
+            let (mut variants, mut used): (FxHashSet<_>, FxHashSet<_>) = Default::default();
+            for one in &found {
+                proptest::prop_assert!(variants.insert((one.content, one.channel)) && used.insert(one.row));
+                let by_address = matches!(one.why, Why::Address | Why::PostId);
+                proptest::prop_assert_eq!(by_address, one.certainty == Certainty::Sure);
+            }
+            // What is confirmed is not suggested again, and finds its row.
+            for one in &found {
+                let mut piece = (**workspace.records.content.get(one.content).unwrap()).clone();
+                piece.variants[0].result = Some(one.post.clone());
+                put(&mut workspace, piece);
+            }
+            let links = Links::new(&workspace);
+            proptest::prop_assert!(found.iter().all(|one| links.row(&one.post) == Some(one.row)));
+            let again = suggest(&workspace);
+            proptest::prop_assert!(again.iter().all(|one| !used.contains(&one.row) && !variants.contains(&(one.content, one.channel))));
+        }
+    }
 }

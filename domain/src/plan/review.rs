@@ -8,7 +8,7 @@
 use crate::model::{
     Action, Command, Id, Instant, Settings, Workspace,
     record::{ContentItem, ContentStatus, ReviewComment, Step, Variant},
-    validate::NAME_MAX,
+    validate::{self, NAME_MAX},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -331,6 +331,12 @@ impl Merge {
             let known =
                 |channel: Id| ours.variant(channel).is_some() || workspace.records.channels.get(channel).is_some();
             if proposal.new == proposal.current || !proposal.channel.is_none_or(known) {
+                continue;
+            }
+            // What no piece may hold, such as a blank title, cannot be taken.
+            let mut with = ours.clone();
+            take(&mut with, &proposal);
+            if validate::content(&with).is_err() {
                 continue;
             }
             if proposal.is_conflict() {

@@ -68,6 +68,59 @@ pub enum Verdict {
     Same,
 }
 
+/// A cell that a piece would have otherwise than it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CellChange {
+    /// The column's name.
+    pub column: &'static str,
+    /// The channel it is about; none = the whole.
+    pub channel: Option<Id>,
+    /// What is there.
+    pub old: String,
+    /// What would be there.
+    pub new: String,
+}
+
+impl Incoming {
+    /// What would change, cell by cell as a table shows it; everything that is filled for a new piece.
+    pub fn changes(&self, workspace: &Workspace) -> Vec<CellChange> {
+        const WHOLE: [Column; 7] = [
+            Column::Title,
+            Column::Status,
+            Column::Pillar,
+            Column::Campaign,
+            Column::Owner,
+            Column::Tags,
+            Column::Notes,
+        ];
+        let before = workspace.records.content.get(self.item.id).map(|before| &**before);
+        let mut changes = Vec::new();
+        let mut compare = |column: Column, channel: Option<Id>| {
+            let cell = |item: Option<&ContentItem>| {
+                let variant = |item: &ContentItem| channel.and_then(|channel| item.variant(channel)).cloned();
+                item.map_or_else(String::new, |item| value(workspace, item, variant(item).as_ref(), column))
+            };
+            let (old, new) = (cell(before), cell(Some(&self.item)));
+            if old != new {
+                changes.push(CellChange { column: column.name(), channel, old, new });
+            }
+        };
+        WHOLE.into_iter().for_each(|column| compare(column, None));
+        let channels: Vec<Option<Id>> = match self.item.variants.len() {
+            0 => vec![None],
+            _ => self.item.variants.iter().map(|variant| Some(variant.channel)).collect(),
+        };
+        for channel in channels {
+            for column in Column::ALL.iter().filter(|column| !WHOLE.contains(column)) {
+                if !matches!(column, Column::Id | Column::Channel) {
+                    compare(*column, channel);
+                }
+            }
+        }
+        changes
+    }
+}
+
 impl Draft {
     /// How many pieces of a verdict there are.
     pub fn count(&self, verdict: Verdict) -> usize {

@@ -20,7 +20,7 @@ mod write;
 
 pub use bulk::{BULK_MOST, Bulk, LeftOut};
 pub use columns::Column;
-pub use draft::{Draft, Incoming, Verdict};
+pub use draft::{CellChange, Draft, Incoming, Verdict};
 pub use read::{Options, read};
 pub use write::write;
 
