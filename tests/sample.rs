@@ -573,3 +573,132 @@ fn excerpt() {
         );
     }
 }
+
+#[test]
+fn the_strategy_is_filled_and_its_rules_select_believable_numbers() {
+    use hearth::{
+        analytics::{describe_segment, segment_members},
+        model::record::GuidelineKind,
+    };
+    for today in ["2026-11-22", "2026-03-10", "2027-02-01"].map(day) {
+        let sample = community(SEED, today);
+        let records = &sample.records;
+        for objective in records.objectives.iter() {
+            let texts = [&objective.specific, &objective.achievable, &objective.relevant, &objective.owner];
+            assert!(texts.iter().all(|text| !text.is_empty()), "{}", objective.text);
+            assert!(objective.start.unwrap() < today && today < objective.end.unwrap());
+        }
+        let shares: f64 = records.pillars.iter().map(|pillar| pillar.target_share.unwrap()).sum();
+        assert_eq!((records.pillars.len(), (shares * 100.0).round() as i32), (4, 100));
+        let of = |kind| records.guidelines.iter().filter(|one| one.kind == kind).count();
+        let kinds = [GuidelineKind::Rule, GuidelineKind::Tone, GuidelineKind::Template, GuidelineKind::Contact];
+        assert_eq!(kinds.map(of), [8, 3, 5, 3]);
+        let rule = |number| records.guidelines.iter().find(|one| one.kind == kinds[0] && one.number == number).unwrap();
+        assert!(rule(2).title.contains("insults"), "what was hidden in the story names rule 2");
+        assert!(rule(4).title.contains("advertising"), "what was removed on the forum names rule 4");
+        assert_eq!((records.slots.len(), records.campaigns.len(), records.snippets.len()), (3, 3, 6));
+        assert!(records.snippets.iter().any(|one| one.text.starts_with("#BriskTip")));
+
+        let dataset = Dataset::new(sample.clone());
+        let all = sample.facts.members.len();
+        let mut sizes = Vec::new();
+        for segment in records.segments.iter() {
+            let rule = segment.rule.as_ref().unwrap();
+            let found = segment_members(&dataset, rule, today);
+            assert!(found.rows.len() >= 3 && found.rows.len() * 2 < all, "{}: {}", segment.name, found.rows.len());
+            sizes.push(found.rows.len());
+            let words = describe_segment(rule, &|id| records.channels.get(id).unwrap().name.clone());
+            assert!(words.contains("at least") || words.contains("at most"), "{words}");
+        }
+        assert_eq!(sizes.len(), 4);
+    }
+}
+
+#[test]
+fn the_calendar_has_two_months_with_results_and_one_to_come() {
+    use hearth::model::record::ContentStatus;
+    for today in ["2026-11-22", "2026-03-10", "2027-02-01"].map(day) {
+        let sample = community(SEED, today);
+        let records = &sample.records;
+        let zone = sample.settings.zone;
+        let of = |status: ContentStatus| records.content.iter().filter(|item| item.status == status).count();
+        assert!((50..=110).contains(&of(ContentStatus::Published)), "{}", of(ContentStatus::Published));
+        for status in [ContentStatus::Draft, ContentStatus::InReview, ContentStatus::Approved, ContentStatus::Scheduled]
+        {
+            assert!(of(status) >= 2, "{status:?}: {}", of(status));
+        }
+        assert_eq!(of(ContentStatus::Idea), 5);
+        let posts = &sample.facts.posts;
+        let known: BTreeMap<String, usize> =
+            (0..posts.len()).map(|row| (posts.text(row, post::ID).to_owned(), row)).collect();
+        for item in records.content.iter() {
+            assert!(item.history.last().is_none_or(|step| step.to == item.status), "{}", item.title);
+            assert!(item.history.is_sorted_by_key(|step| step.at), "{}", item.title);
+            for variant in &item.variants {
+                assert!(records.channels.get(variant.channel).is_some() && !variant.text.is_empty());
+                let Some(result) = &variant.result else {
+                    assert_ne!(item.status, ContentStatus::Published);
+                    continue;
+                };
+                let row = known[&result.id];
+                assert_eq!(posts.text(row, post::PERMALINK), variant.permalink);
+                assert_eq!(posts.time(row, post::TIME), variant.published);
+                assert_eq!(text(&sample, TableKind::Posts, row, post::SOURCE), result.source);
+            }
+            if let Some(slot) = item.slot {
+                let slot = records.slots.get(slot).unwrap();
+                assert!(item.variant(slot.channel).is_some() && slot.start <= zone.day(item.planned.unwrap()));
+            }
+        }
+        let days: Vec<Day> = records.content.iter().filter_map(|item| Some(zone.day(item.planned?))).collect();
+        assert!((55..=62).contains(&(today.0 - days.iter().min().unwrap().0)));
+        assert!((14..=31).contains(&(days.iter().max().unwrap().0 - today.0)));
+        // Some days of the next two weeks have no tip yet.
+        let tip = records.slots.iter().find(|slot| slot.name == "Daily tip").unwrap();
+        let with = |ahead: i32| {
+            records
+                .content
+                .iter()
+                .any(|item| item.slot == Some(tip.id) && zone.day(item.planned.unwrap()) == today.add(ahead))
+        };
+        assert_eq!((0..14).filter(|ahead| !with(*ahead)).count(), 3);
+        assert!(with(0) && with(1), "the nearest days are ready");
+        let tips = records.content.iter().filter(|item| item.slot == Some(tip.id));
+        assert!(tips.into_iter().all(|item| item.variants[0].text.ends_with("#BriskTip")));
+    }
+}
+
+#[test]
+fn the_events_show_turn_out_and_a_waitlist() {
+    use hearth::{
+        events::{due_tasks, expected, figures, free_places, is_over, run_sheet},
+        model::record::EventFormat,
+    };
+    for today in ["2026-11-22", "2026-03-10", "2027-02-01"].map(day) {
+        let sample = community(SEED, today);
+        let now = sample.settings.zone.day_start(today);
+        let events: Vec<_> = sample.records.events.iter().cloned().collect();
+        let (past, coming): (Vec<_>, Vec<_>) = events.iter().partition(|event| is_over(event, now));
+        assert_eq!((past.len(), coming.len()), (4, 2));
+        for event in &past {
+            let found = figures(event, now);
+            let rate = found.no_show_rate.unwrap();
+            assert!((0.02..0.6).contains(&rate), "{}: {rate}", event.title);
+            assert!((3.0..=5.0).contains(&found.rating.unwrap()) && found.nps.is_some());
+            assert!(event.capacity.is_none_or(|capacity| found.seats_taken <= capacity));
+            assert_eq!(run_sheet(event).over, 0, "{}", event.title);
+        }
+        assert!(past.iter().filter(|event| !event.costs.is_empty()).count() >= 3);
+        for event in &coming {
+            let found = expected(events.iter().map(|event| &**event), event, now).unwrap();
+            assert!(found.people > 3.0 && found.events == 2, "{}", event.title);
+            let due = due_tasks(event, &|id| sample.records.content.get(id).map(|item| item.status), today);
+            assert_eq!(due.len(), 5);
+            let posts = event.promotion.iter().filter_map(|task| task.content);
+            assert!(posts.into_iter().all(|id| sample.records.content.get(id).unwrap().links.contains(&event.id)));
+        }
+        let full = coming.iter().find(|event| event.format == EventFormat::InPerson).unwrap();
+        assert_eq!((free_places(full), figures(full, now).waitlist), (Some(0), 4));
+        assert!(run_sheet(full).over > 0, "tea runs over the end: the run sheet says so");
+    }
+}

@@ -129,14 +129,10 @@ impl Brand<'_> {
         let hours = self.slot(day);
         // Scheduled posts go on until somebody stops them: on the Wednesday of the crisis.
         if !(2..=4).contains(&crisis) {
-            let weekday = usize::from(day.weekday());
-            // Each tip comes back after twelve weeks.
-            let tip = texts::TIPS[weekday][number / 7 % 12];
-            let opener = texts::OPENERS[weekday][number / 7 % 2];
-            let tip = if opener.ends_with(':') { tip.to_string() } else { super::story::capital(tip) };
+            let tip = tip_text(self.calendar, day);
             let closer = self.random.pick(texts::CLOSERS);
             let gap = if closer.is_empty() { "" } else { " " };
-            add(Topic::Tip, hours, format!("{opener} {tip}{gap}{closer} {}", texts::TIP_TAG), false);
+            add(Topic::Tip, hours, format!("{tip}{gap}{closer} {}", texts::TIP_TAG), false);
         }
         let evening = 18.0 + self.random.between(0.2, 0.9);
         if let Some(count) = self.calendar.challenge_day(day) {
@@ -402,6 +398,14 @@ impl Brand<'_> {
         let weights: Vec<f64> = known.iter().enumerate().map(weight).collect();
         self.random.weighted(&weights).map(|at| start + at)
     }
+}
+
+/// The tip of a day, to come too. Each comes back after twelve weeks.
+pub(super) fn tip_text(calendar: &Calendar, day: Day) -> String {
+    let (week, weekday) = (calendar.index(day) / 7, usize::from(day.weekday()));
+    let (tip, opener) = (texts::TIPS[weekday][week % 12], texts::OPENERS[weekday][week % 2]);
+    let tip = if opener.ends_with(':') { tip.to_string() } else { super::story::capital(tip) };
+    format!("{opener} {tip}")
 }
 
 /// How well a weekday and hour do, around 1.

@@ -7,9 +7,13 @@
 mod brand;
 mod brand_texts;
 mod calendar;
+mod content;
 mod forum;
 mod forum_texts;
+mod meetings;
 mod people;
+mod plan;
+mod plan_texts;
 mod random;
 mod records;
 mod story;
@@ -42,7 +46,15 @@ pub fn community(seed: u64, today: Day) -> Workspace {
     let rows = story.people.len() + story.acts.len() + story.posts.len() + story.days.len();
     let (channels, batch) = records::write(&mut workspace, &calendar, seed, rows as u64, &mut random);
     let joined = |day: Day| zone.day_start(day);
+    let ids = channels.clone().map(|id| id.parse().ok());
     workspace.facts = story.facts(channels, &batch, joined, &workspace);
+    if let [Some(instagram), Some(forum), Some(letter)] = ids {
+        // What is planned has chances of its own: the facts stay as they are.
+        let mut random = Random::new(random.next());
+        let plan = plan::write(&mut workspace, &calendar, [instagram, forum, letter], &mut random);
+        content::write(&mut workspace, &calendar, &plan, &mut random);
+        meetings::write(&mut workspace, &calendar, &plan, &mut random);
+    }
     workspace
 }
 
