@@ -197,7 +197,7 @@ fn answers(
         let rating = [5, 4, 5, 3, 4, 5, 4][random.below(7)];
         event.survey.push(SurveyAnswer {
             rating: Some(rating),
-            recommend: Some((rating * 2 - random.below(3) as u8).min(10)),
+            recommend: Some((rating * 2 + 1 - random.below(3) as u8).min(10)),
             text: sketch.said.get(place).copied().unwrap_or_default().to_string(),
             extra: Extra::new(),
         });

@@ -61,11 +61,13 @@ pub(super) fn write(workspace: &mut Workspace, calendar: &Calendar, channels: [I
         put(Record::from(snippet));
     }
 
-    let start = calendar.last.add(1 - DAYS_BACK);
+    // The tips have been planned for a while, letters and questions from now on.
+    let now = calendar.last.add(1);
+    let starts = [now.add(-DAYS_BACK), now, now];
     let mut place = 0;
     let slots = texts::SLOTS.map(|(name, minute, rule, title, text)| {
-        let mut slot = Slot::daily(id(set, random), set, name, channels[[0, 2, 1][place]], start, minute);
-        // The letter goes out every second Thursday, counted from one on which it did.
+        let mut slot = Slot::daily(id(set, random), set, name, channels[[0, 2, 1][place]], starts[place], minute);
+        // The letter goes out every second Thursday, counted from one on which it does.
         while place == 1 && !is_letter_day(slot.start) {
             slot.start = slot.start.add(1);
         }
@@ -126,13 +128,14 @@ fn segments(workspace: &mut Workspace, [instagram, forum, _]: [Id; 3], set: Inst
     let rules: [Vec<Condition>; 4] = [
         vec![on(Measure::ActiveDays, Bound::AtLeast, 30.0, "", Some(instagram), Some(90))],
         vec![
-            on(Measure::DaysSinceJoined, Bound::AtMost, 90.0, "", None, None),
+            on(Measure::DaysSinceJoined, Bound::AtMost, 120.0, "", None, None),
             on(Measure::Actions, Bound::AtLeast, 1.0, "", Some(forum), None),
         ],
-        vec![on(Measure::Actions, Bound::AtLeast, 5.0, kind::REPLY, Some(forum), Some(90))],
+        vec![on(Measure::Actions, Bound::AtLeast, 10.0, kind::REPLY, Some(forum), Some(90))],
         vec![
             on(Measure::Actions, Bound::AtLeast, 5.0, "", None, None),
             on(Measure::DaysSinceActive, Bound::AtLeast, 45.0, "", None, None),
+            on(Measure::DaysSinceActive, Bound::AtMost, 270.0, "", None, None),
         ],
     ];
     let places = [vec![instagram], vec![forum], vec![forum], vec![instagram, forum]];

@@ -32,7 +32,7 @@ pub(super) const SEGMENTS: [[&str; 5]; 4] = [
     ],
     [
         "Newcomers on the forum",
-        "Joined in the last three months, most of them with version 3.0; often run a small office on their own.",
+        "Joined in the last four months, most of them with version 3.0; often run a small office on their own.",
         "A first answer within the hour, and somebody who says which page to read.",
         "Want to stop keeping everything in their head.",
         "Welcome by name. A second question within two weeks makes a regular.",

@@ -361,7 +361,8 @@ impl Pace {
             }
             _ => format!("{now}; {bound} is aimed at. It takes {FEWEST_WEEKS} weeks with a value to see a pace."),
         };
-        if last < today && self.deadline.is_none_or(|deadline| last < deadline) {
+        // Today is not over, so yesterday is all there can be.
+        if last < today.add(-1) && self.deadline.is_none_or(|deadline| last < deadline) {
             text.push_str(&format!(" The data ends on {}.", date(last)));
         }
         text
