@@ -5,6 +5,7 @@
 
 use hearth::{
     analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
+    events::DEFINITIONS,
     model::record::Direction,
 };
 use std::fmt::Write;
@@ -33,6 +34,8 @@ fn document() -> String {
     }
     out.push_str("\n## Impact and alerts, for the course of any figure\n");
     METHODS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Events\n");
+    DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);
     out
 }

@@ -109,6 +109,6 @@ pub const METHODS: [Method; 6] = [
             "Days after the last one with data do not count as days without.",
             "A projection goes on with what was; it knows nothing of what is planned.",
         ],
-        source: "Theil 1950; Sen, Journal of the American Statistical Association 63 (1968); run rate: sum so far by time elapsed, as in earned-value planning (PMI, Practice Standard for Earned Value Management)",
+        source: "Theil 1950; Sen, Journal of the American Statistical Association 63 (1968); of a sum the plain run rate. Where on track ends and at risk begins is Hearth's own choice",
     },
 ];
