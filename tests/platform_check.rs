@@ -283,6 +283,46 @@ fn the_shipped_facts_are_of_every_network_dated_and_with_sources() {
     }
 }
 
+/// What the networks' own pages state (read in stored copies of 2026; the addresses are the facts' sources).
+#[test]
+fn the_shipped_limits_are_those_the_networks_publish() {
+    use Platform::*;
+    type Limit = fn(&PlatformFacts) -> Option<u32>;
+    let text: Limit = |facts| facts.text_max;
+    let title: Limit = |facts| facts.title_max;
+    let bio: Limit = |facts| facts.bio_max;
+    let alt: Limit = |facts| facts.alt_max;
+    let media: Limit = |facts| facts.media_max;
+    for (platform, limit, published, page) in [
+        (X, text, 280, "docs.x.com: Posts on X can contain up to 280 characters"),
+        (X, media, 4, "docs.x.com: up to 4 photos, 1 animated GIF or 1 video"),
+        (Instagram, text, 2_200, "IG User Media: Maximum 2200 characters, 30 hashtags, and 20 @ tags"),
+        (LinkedIn, text, 3_000, "LinkedIn help: The character limit for a post is 3,000 characters"),
+        (LinkedIn, alt, 4_086, "Images API: Maximum length is 4,086 characters"),
+        (TikTok, text, 2_200, "Direct Post: The maximum length is 2200 in UTF-16 runes"),
+        (TikTok, media, 35, "Photo Post: up to 35 photo content URLs"),
+        (YouTube, title, 100, "Videos: maximum length of 100 characters"),
+        (YouTube, text, 5_000, "Videos: maximum length of 5000 bytes"),
+        (Pinterest, title, 100, "Product specs: Enter up to 100 characters"),
+        (Pinterest, text, 500, "Product specs: Enter up to 500 characters"),
+        (Threads, text, 500, "Threads posts: Text posts are limited to 500 characters"),
+        (Bluesky, text, 300, "app.bsky.feed.post: maxGraphemes 300"),
+        (Bluesky, bio, 256, "app.bsky.actor.profile: maxGraphemes 256"),
+        (Bluesky, media, 4, "app.bsky.embed.images: maxLength 4"),
+        (Mastodon, text, 500, "Posting: The default character limit is 500 characters"),
+        (Mastodon, media, 4, "Posting: Up to 4 images can be attached, per post"),
+        (Reddit, title, 300, "VTitle: max_length = 300"),
+        (Reddit, text, 40_000, "link.py: SELFTEXT_MAX_LENGTH = 40000"),
+        (Discord, text, 2_000, "Create Message: Message contents (up to 2000 characters)"),
+        (Slack, text, 40_000, "Slack truncates messages containing more than 40,000 characters"),
+        (Telegram, text, 4_096, "sendMessage: 1-4096 characters after entities parsing"),
+    ] {
+        assert_eq!(limit(PlatformFacts::of(platform)), Some(published), "{page}");
+    }
+    let lengths = [X, Mastodon].map(|platform| PlatformFacts::of(platform).link_length);
+    assert_eq!(lengths, [Some(23); 2], "docs.x.com and docs.joinmastodon.org: links count as 23 characters");
+}
+
 #[test]
 fn facts_of_ones_own_replace_the_shipped_ones_and_keep_what_is_not_known() {
     let mut own = PlatformFacts::of(Platform::Mastodon).clone();
