@@ -40,6 +40,8 @@ pub fn query(dataset: &Dataset, filter: &Filter, today: Day) -> (PeriodChoice, Q
         channels: filter.channels.clone(),
         post_types: filter.types.clone(),
         paid: filter.paid,
+        segments: filter.segments.clone(),
+        as_of: (!filter.segments.is_empty()).then_some(today),
         ..Query::default()
     };
     (choice, query)

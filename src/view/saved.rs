@@ -83,6 +83,15 @@ pub fn title(dataset: &Dataset, view: &AnalyticsView) -> String {
     if let Some(paid) = view.filter.paid {
         parts.push(if paid { "paid" } else { "organic" }.to_owned());
     }
+    let segments: Vec<&str> = view
+        .filter
+        .segments
+        .iter()
+        .map(|id| workspace.records.segments.get(*id).map_or("a segment that is gone", |segment| segment.name.as_str()))
+        .collect();
+    if !segments.is_empty() {
+        parts.push(several(&segments));
+    }
     if let Some(period) = view.filter.period {
         let label = period.label();
         // Dates keep their months' capital letters.

@@ -6,6 +6,7 @@ mod explore;
 mod journey;
 mod kill;
 mod peers;
+mod plan;
 mod screens;
 mod shots;
 mod smoke;

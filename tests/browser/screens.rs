@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 24] = [
+const ROUTES: [&str; 38] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
@@ -28,7 +28,21 @@ const ROUTES: [&str; 24] = [
     "#/activities",
     "#/members",
     "#/channels",
+    "#/today",
     "#/strategy",
+    "#/strategy?open=new",
+    "#/strategy?section=audience",
+    "#/strategy?segment=new",
+    "#/strategy?section=pillars",
+    "#/strategy?section=guidelines",
+    "#/content",
+    "#/content?view=week",
+    "#/content?view=list",
+    "#/content?view=board",
+    "#/content?open=new",
+    "#/content?slot=new",
+    "#/events",
+    "#/events?open=new",
     "#/import",
     "#/export",
     "#/storage",

@@ -122,6 +122,8 @@ pub struct Filter {
     pub types: Vec<String>,
     /// Paid only, organic only, or both.
     pub paid: Option<bool>,
+    /// Audience segments; none = everybody.
+    pub segments: Vec<Id>,
 }
 
 impl Route {
@@ -216,6 +218,7 @@ impl Filter {
                 "channel" => filter.channels.extend(value.parse::<Id>()),
                 "type" => filter.types.push(value.clone()),
                 "paid" => filter.paid = value.parse().ok(),
+                "segment" => filter.segments.extend(value.parse::<Id>()),
                 _ => {}
             }
         }
@@ -234,6 +237,9 @@ impl Filter {
         }
         if let Some(paid) = self.paid {
             query.add("paid", if paid { "true" } else { "false" });
+        }
+        for segment in &self.segments {
+            query.add("segment", &segment.to_string());
         }
     }
 }
@@ -314,11 +320,9 @@ mod tests {
         ]);
         let ids = proptest::collection::vec((0i64..1 << 40, any::<[u8; 10]>()), 0..3);
         (period, ids, proptest::collection::vec("\\PC{1,12}", 0..3), any::<Option<bool>>()).prop_map(
-            |(period, ids, types, paid)| Filter {
-                period,
-                channels: ids.into_iter().map(|(time, random)| Id::mint(time, random)).collect(),
-                types,
-                paid,
+            |(period, ids, types, paid)| {
+                let channels: Vec<Id> = ids.into_iter().map(|(time, random)| Id::mint(time, random)).collect();
+                Filter { period, segments: channels.iter().rev().copied().collect(), channels, types, paid }
             },
         )
     }

@@ -280,6 +280,46 @@ impl Page {
         .await
     }
 
+    /// The selector of the control that a label names: the last such in the page, as panels stand over lists.
+    pub async fn field(&self, label: &str) -> Result<String> {
+        const FIND: &str = "
+            const found = [...document.querySelectorAll('label')].filter((one) => one.htmlFor && one.firstElementChild?.textContent.trim() === arguments[0][0]);
+            return found.at(-1)?.htmlFor ?? null";
+        self.wait_until(&format!("a field “{label}”"), async || {
+            let id = self.run(&FIND.replace("arguments[0]", "args"), json!([label])).await?;
+            Ok(id.as_str().map(|id| format!("[id=\"{id}\"]")))
+        })
+        .await
+    }
+
+    /// Replaces what is in the field with this label.
+    pub async fn fill_field(&self, label: &str, text: &str) -> Result<()> {
+        let css = self.field(label).await?;
+        self.fill(&css, text).await
+    }
+
+    /// Sets a date, a time or a choice, whose keys differ from machine to machine: to a value, or for a choice to the
+    /// option that reads so.
+    pub async fn set_field(&self, label: &str, value: &str) -> Result<()> {
+        let css = self.field(label).await?;
+        let set = "
+            const [css, value] = args;
+            const control = document.querySelector(css);
+            const option = [...(control.options ?? [])].find((option) => option.text === value);
+            control.value = option ? option.value : value;
+            control.dispatchEvent(new Event('change', {bubbles: true}));
+            return control.value !== ''";
+        self.run(set, json!([css, value])).await?;
+        Ok(())
+    }
+
+    /// Drags with the pointer from the middle of one element to the middle of another.
+    pub async fn drag(&self, from: &str, to: &str) -> Result<()> {
+        let (from, to) = (self.wait_for(from).await?, self.wait_for(to).await?);
+        let chain = self.driver().action_chain().move_to_element_center(&from).click_and_hold();
+        Ok(chain.move_by_offset(12, 12).move_to_element_center(&to).release().perform().await?)
+    }
+
     /// Gives files to an `<input type=file>`, which may be hidden.
     pub async fn upload(&self, css: &str, files: &[&Path]) -> Result<()> {
         let names: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();

@@ -84,6 +84,23 @@ pub fn Filters(board: Board) -> impl IntoView {
     let chosen_paid = Signal::derive(move || {
         board.view.with(|view| view.filter.paid.map(|paid| paid.to_string()).into_iter().collect::<Vec<_>>())
     });
+    let segments = Signal::derive(move || {
+        app.workspace.with(|workspace| {
+            let option = |one: &std::sync::Arc<crate::model::record::Segment>| FilterOption {
+                key: one.id.to_string(),
+                label: one.name.clone(),
+            };
+            workspace.as_ref().map_or_else(Vec::new, |workspace| {
+                workspace.records.segments.iter().filter(|one| one.rule.is_some()).map(option).collect()
+            })
+        })
+    });
+    let chosen_segments = Signal::derive(move || {
+        board.view.with(|view| view.filter.segments.iter().map(ToString::to_string).collect::<Vec<_>>())
+    });
+    let choose_segments = move |keys: Vec<String>| {
+        board.choose(|view| view.filter.segments = keys.iter().filter_map(|key| key.parse().ok()).collect());
+    };
     let choose_channels = move |keys: Vec<String>| {
         board.choose(|view| view.filter.channels = keys.iter().filter_map(|key| key.parse().ok()).collect());
     };
@@ -112,6 +129,10 @@ pub fn Filters(board: Board) -> impl IntoView {
             <Show when=move || types.with(|types| !types.is_empty())>
                 <FilterChip name="Paid or organic" options=paid_options.clone() chosen=chosen_paid
                     on_change=choose_paid/>
+            </Show>
+            <Show when=move || segments.with(|segments| !segments.is_empty())>
+                <FilterChip name="Segment" options=segments chosen=chosen_segments
+                    on_change=choose_segments/>
             </Show>
             {staff}
         </div>
