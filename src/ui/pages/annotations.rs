@@ -1,6 +1,9 @@
 //! Annotations: what happened, to be seen on every chart over time.
 
-use super::record_panel::{RecordPanel, Wrong, record_of};
+use super::{
+    pick::Channels,
+    record_panel::{RecordPanel, Wrong, record_of},
+};
 use crate::{
     model::{
         Action, Day, Id, Period, RecordKind,
@@ -10,7 +13,7 @@ use crate::{
     ui::{
         app_state::use_app,
         clock,
-        components::{Checkbox, DateInput, EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
+        components::{DateInput, EmptyState, Field, IconName, Link, Look, Select, TextArea, TextInput},
     },
     view::{
         period::{PeriodChoice, period_label},
@@ -124,20 +127,6 @@ fn Editor(panel: Panel) -> impl IntoView {
     };
     let kinds =
         AnnotationKind::ALL.iter().map(|kind| (kind.key().to_owned(), kind.label().to_owned())).collect::<Vec<_>>();
-    let offered = move || {
-        app.workspace.with(|workspace| {
-            let Some(workspace) = workspace else { return Vec::new() };
-            workspace.records.channels.iter().map(|channel| (channel.id, channel.name.clone())).collect::<Vec<_>>()
-        })
-    };
-    let tick = move |id: Id, on: bool| {
-        channels.update(|channels| {
-            channels.retain(|other| *other != id);
-            if on {
-                channels.push(id);
-            }
-        });
-    };
     let name = existing.as_ref().map_or("New annotation", |one| one.title.as_str()).to_owned();
     view! {
         <RecordPanel app title=name noun="annotation" stands on_save=save on_close=close>
@@ -147,18 +136,7 @@ fn Editor(panel: Panel) -> impl IntoView {
                 <Field label="Last day" hint="Where it took more than one" optional=true error=wrong.of("end")><DateInput value=end/></Field>
             </div>
             <Field label="Kind"><Select value=kind options=kinds on_change=move |key: String| kind.set(key)/></Field>
-            <fieldset class="choices">
-                <legend>"Channels" <span class="muted">" none means all"</span></legend>
-                {move || {
-                    offered()
-                        .into_iter()
-                        .map(|(id, name)| {
-                            let checked = Signal::derive(move || channels.with(|channels| channels.contains(&id)));
-                            view! { <Checkbox checked label=name on_change=move |on: bool| tick(id, on)/> }
-                        })
-                        .collect_view()
-                }}
-            </fieldset>
+            <Channels chosen=channels legend="Channels" none="none means all"/>
             <Field label="More about it" optional=true><TextArea value=text/></Field>
         </RecordPanel>
     }

@@ -53,9 +53,11 @@ fn screen(app: App, route: &Route) -> AnyView {
     });
     let panel: Memo<Option<Panel>> = Memo::new(move |_| {
         app.route.with(|route| match route {
-            Route::Channels(panel) | Route::Dashboards(panel) | Route::Kpis(panel) | Route::Annotations(panel) => {
-                *panel
-            }
+            Route::Channels(panel)
+            | Route::Events(panel)
+            | Route::Dashboards(panel)
+            | Route::Kpis(panel)
+            | Route::Annotations(panel) => *panel,
             _ => None,
         })
     });

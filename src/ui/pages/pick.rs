@@ -9,13 +9,15 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// Some of the channels; none means all.
+/// Some of the channels.
 #[component]
 pub fn Channels(
     /// Ids of those chosen.
     chosen: RwSignal<Vec<Id>>,
     /// What is chosen.
     legend: &'static str,
+    /// What choosing none means.
+    none: &'static str,
 ) -> impl IntoView {
     let app = use_app();
     let offered = move || {
@@ -34,7 +36,7 @@ pub fn Channels(
     };
     view! {
         <fieldset class="choices">
-            <legend>{legend}<span class="muted">" none means all"</span></legend>
+            <legend>{legend}" "<span class="muted">{none}</span></legend>
             {move || {
                 offered()
                     .into_iter()

@@ -12,6 +12,7 @@ use crate::{
         clock,
         components::{Checkbox, DateInput, Field, Segmented, Select, TextArea, TextInput, TimeInput},
         pages::{
+            export::capital,
             pick::{Channels, ColorChoice},
             record_panel::{RecordPanel, Wrong, record_of},
         },
@@ -146,7 +147,7 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
             .map(when::short_day)
             .collect();
         let next = if next.is_empty() { "no day in the next year".to_owned() } else { next.join(", ") };
-        Some(format!("{}. Next: {next}.", slots::describe(&slot)))
+        Some(format!("{}. Next: {next}.", capital(&slots::describe(&slot))))
     };
     let channels = Signal::derive(move || {
         app.workspace.with(|workspace| {
@@ -282,7 +283,7 @@ pub fn SnippetEditor(plan: Plan, panel: Panel) -> impl IntoView {
             <Field label="Name" error=wrong.of("name")><TextInput value=name/></Field>
             <Segmented label="Kind" value=kind options=kinds on_change=move |key: String| kind.set(key)/>
             <Field label="Text" error=wrong.of("text")><TextArea value=text rows=4/></Field>
-            <Channels chosen=channels legend="Offered for"/>
+            <Channels chosen=channels legend="Offered for" none="none means all"/>
         </RecordPanel>
     }
 }

@@ -236,7 +236,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
             <Field label="What they need" optional=true><TextArea value=needs rows=2/></Field>
             <Field label="Why they come and stay" optional=true><TextArea value=motivations rows=2/></Field>
             <Field label="How many people it is thought to be" optional=true><NumberInput value=size kind=NumberKind::Count min=0.0/></Field>
-            <Channels chosen=channels legend="Where they are"/>
+            <Channels chosen=channels legend="Where they are" none=""/>
             <fieldset class="choices">
                 <legend>"Which members belong to it"</legend>
                 <Show when=move || { conditions.with(Vec::len) > 1 }>
