@@ -10,7 +10,7 @@ use super::{
     tags,
 };
 use crate::model::words::grouped;
-use std::ops::Range;
+use std::{collections::BTreeSet, ops::Range};
 
 /// A post as it is being written for one network.
 #[derive(Clone, Copy, Debug, Default)]
@@ -271,11 +271,13 @@ fn hashtags(draft: &Draft, counted: &Count, facts: &PlatformFacts, findings: &mu
 
 /// The same hashtag twice: the later ones can go.
 fn repeated(draft: &Draft, counted: &Count, findings: &mut Findings) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
     let mut again: Vec<&Range<usize>> = Vec::new();
     for range in &counted.hashtags {
         let tag = draft.text.get(range.clone()).unwrap_or_default().to_lowercase();
-        if seen.contains(&tag) { again.push(range) } else { seen.push(tag) }
+        if !seen.insert(tag) {
+            again.push(range);
+        }
     }
     let Some(first) = again.first().and_then(|range| draft.text.get((*range).clone())) else { return };
     let mut text = draft.text.to_owned();
@@ -355,9 +357,11 @@ fn placeholder(text: &str) -> Option<&str> {
 
 /// Most of the text in capitals.
 fn capitals(draft: &Draft, counted: &Count, findings: &mut Findings) {
+    // Both lists are in order: the first range that ends later is the only one that can hold a place.
     let skipped = |at: usize| {
-        counted.links.iter().any(|link| link.range.contains(&at))
-            || counted.hashtags.iter().any(|tag| tag.contains(&at))
+        let link = counted.links.get(counted.links.partition_point(|link| link.range.end <= at));
+        let tag = counted.hashtags.get(counted.hashtags.partition_point(|tag| tag.end <= at));
+        link.is_some_and(|link| link.range.contains(&at)) || tag.is_some_and(|tag| tag.contains(&at))
     };
     let (mut upper, mut cased, mut words, mut inside) = (0_usize, 0_usize, 0_usize, false);
     for (at, letter) in draft.text.char_indices() {

@@ -163,7 +163,8 @@ fn next_char(text: &str, at: usize) -> Option<(char, &str)> {
 }
 
 fn is_inside(links: &[Link], at: usize) -> bool {
-    links.iter().any(|link| link.range.contains(&at))
+    // They are in order: the first that ends later is the only one that can hold the place.
+    links.get(links.partition_point(|link| link.range.end <= at)).is_some_and(|link| link.range.contains(&at))
 }
 
 fn begins_hashtag(before: Option<char>) -> bool {
