@@ -366,7 +366,7 @@ fn media() -> impl Strategy<Value = Media> {
 }
 
 fn variant() -> impl Strategy<Value = Variant> {
-    let result = (text(), text()).prop_map(|(source, id)| PostReference { source, id });
+    let result = (text(), text()).prop_map(|(source, id)| PostReference::new(source, id));
     let times = (maybe(any::<i64>()), maybe(any::<i64>()));
     (id(), text(), text(), address(), vec(media(), 0..2), times, address(), maybe(result), extra()).prop_map(
         |(channel, title, text, link, media, (planned, published), permalink, result, extra)| Variant {

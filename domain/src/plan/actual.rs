@@ -239,7 +239,7 @@ mod tests {
         for (n, name) in [(10, "a"), (11, "b"), (12, "c")] {
             let mut planned = item(n, Some(at(u32::from(n), 9, 0)), "text");
             planned.pillar = Some(id(30));
-            planned.variants[0].result = Some(PostReference { source: "instagram".into(), id: name.into() });
+            planned.variants[0].result = Some(PostReference::new("instagram", name));
             put(&mut workspace, planned);
         }
         posts(

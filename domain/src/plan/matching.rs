@@ -179,7 +179,7 @@ fn reference(workspace: &Workspace, row: usize) -> Option<PostReference> {
     let source = posts
         .code(row, post::SOURCE)
         .map_or("", |code| workspace.facts.dictionaries.get(DictionaryKind::Source).text(code));
-    (!id.is_empty()).then(|| PostReference { source: source.to_owned(), id: id.to_owned() })
+    (!id.is_empty()).then(|| PostReference::new(source, id))
 }
 
 /// Pairs that the addresses tell: the posts are gone through once.
@@ -421,7 +421,7 @@ mod tests {
         let found = suggest(&workspace);
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].row, found[0].why, found[0].certainty), (1, Why::Address, Certainty::Sure));
-        assert_eq!(found[0].post, PostReference { source: "instagram".into(), id: "18".into() });
+        assert_eq!(found[0].post, PostReference::new("instagram", "18"));
         assert_eq!(found[0].why.to_string(), "same address");
     }
 
@@ -491,7 +491,7 @@ mod tests {
     fn what_is_linked_or_no_plan_is_left_alone() {
         let mut workspace = workspace();
         let mut linked = item(10, Some(at(1, 9, 0)), TEXT);
-        linked.variants[0].result = Some(PostReference { source: "instagram".into(), id: "1".into() });
+        linked.variants[0].result = Some(PostReference::new("instagram", "1"));
         let mut rejected = item(11, Some(at(1, 9, 0)), TEXT);
         rejected.status = ContentStatus::Rejected;
         put(&mut workspace, linked);

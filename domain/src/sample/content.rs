@@ -75,7 +75,7 @@ fn past(workspace: &mut Workspace, calendar: &Calendar, plan: &Plan, random: &mu
             text,
             published: Some(time),
             permalink: posts.text(row, post::PERMALINK).to_string(),
-            result: Some(PostReference { source, id }),
+            result: Some(PostReference::new(source, id)),
             ..Variant::new(plan.channels[usize::from(on_forum)])
         });
         workspace.records.put(Record::from(item));

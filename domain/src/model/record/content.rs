@@ -100,6 +100,16 @@ pub struct PostReference {
     pub source: String,
     /// The source's id of the post.
     pub id: String,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl PostReference {
+    /// The post with this id of a source.
+    pub fn new(source: impl Into<String>, id: impl Into<String>) -> Self {
+        Self { source: source.into(), id: id.into(), extra: Extra::new() }
+    }
 }
 
 /// A picture or video of a variant: the file stays with the person, its facts are kept.
