@@ -663,6 +663,10 @@ fn the_calendar_has_two_months_with_results_and_one_to_come() {
         };
         assert_eq!((0..14).filter(|ahead| !with(*ahead)).count(), 3);
         assert!(with(0) && with(1), "the nearest days are ready");
+        // The same by the slots' rules: three tips; questions and letters are there.
+        let gaps = hearth::view::plan::slots::gaps(&sample, Period { start: today, end: today.add(13) });
+        assert_eq!(gaps.len(), 3);
+        assert!(gaps.iter().all(|gap| gap.slot == tip.id));
         let tips = records.content.iter().filter(|item| item.slot == Some(tip.id));
         assert!(tips.into_iter().all(|item| item.variants[0].text.ends_with("#BriskTip")));
     }
