@@ -42,7 +42,6 @@ pub fn query(dataset: &Dataset, filter: &Filter, today: Day) -> (PeriodChoice, Q
         paid: filter.paid,
         segments: filter.segments.clone(),
         as_of: (!filter.segments.is_empty()).then_some(today),
-        ..Query::default()
     };
     (choice, query)
 }

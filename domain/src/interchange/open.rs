@@ -1,6 +1,6 @@
 //! What a dropped file is: a workspace, or a table to be mapped.
 
-use super::{FileError, table::Reader, workspace_json};
+use super::{FileError, calendar, table::Reader, workspace_json};
 
 /// A file, told apart by what is in it, not by its name.
 pub enum Opened {
@@ -13,10 +13,15 @@ pub enum Opened {
 /// Looks at a file. Reading it is left to the caller, a slice at a time.
 ///
 /// # Errors
-/// Where the file is neither: too large, no text, or JSON without a list of records.
+/// Where the file is neither: too large, no text, a calendar, or JSON without a list of records.
 pub fn open(name: &str, bytes: Vec<u8>) -> Result<Opened, FileError> {
     if workspace_json::is_workspace(&bytes) {
         return Ok(Opened::Workspace(bytes));
+    }
+    if calendar::is_calendar(&bytes) {
+        let message =
+            "This is a calendar. Take it in where it belongs: Events → Files for meetings, Content → More for posts.";
+        return Err(FileError::new(name, "calendar", message));
     }
     Reader::new(name, bytes).map(|reader| Opened::Table(Box::new(reader)))
 }
@@ -31,6 +36,8 @@ mod tests {
         assert!(matches!(open("backup.txt", workspace), Ok(Opened::Workspace(_))));
         assert!(matches!(open("posts.csv", b"id,likes\n1,2\n".to_vec()), Ok(Opened::Table(_))));
         assert!(matches!(open("posts", br#"[{"id":1}]"#.to_vec()), Ok(Opened::Table(_))));
+        let error = open("a.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n".to_vec()).err().unwrap();
+        assert!(error.to_string().contains("Events → Files"), "{error}");
         let error = open("posts.xlsx", b"PK\x03\x04....".to_vec()).err().unwrap();
         assert!(error.to_string().starts_with("posts.xlsx: This is an Excel workbook"), "{error}");
     }

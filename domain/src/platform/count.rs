@@ -20,8 +20,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 keyed! {
     /// What a network counts.
+    #[derive(Default)]
     Counter {
         /// UTF-16 units: most emoji are two.
+        #[default]
         Utf16 "utf16" "UTF-16 units (most emoji are two)",
         /// Code points (Unicode scalar values).
         CodePoints "code_points" "Unicode characters",
@@ -35,12 +37,6 @@ keyed! {
         Mastodon "mastodon" "Visible characters, links and mentions shortened (Mastodon)",
         /// Threads: code points, emoji their bytes of UTF-8.
         EmojiBytes "emoji_bytes" "Unicode characters, emoji their bytes (Threads)",
-    }
-}
-
-impl Default for Counter {
-    fn default() -> Self {
-        Self::Utf16
     }
 }
 

@@ -15,6 +15,7 @@ use unicode_normalization::char::is_combining_mark;
 
 keyed! {
     /// How a network writes the name of somebody who is mentioned.
+    #[derive(Default)]
     MentionStyle {
         /// `@name`: ASCII letters, digits and `_` (X, Telegram).
         Word "word" "@name",
@@ -27,13 +28,8 @@ keyed! {
         /// `u/name` (Reddit).
         User "user" "u/name",
         /// Not written in the text, or chosen from a list while writing (LinkedIn, blogs, newsletters).
+        #[default]
         Chosen "chosen" "Chosen while posting",
-    }
-}
-
-impl Default for MentionStyle {
-    fn default() -> Self {
-        Self::Chosen
     }
 }
 

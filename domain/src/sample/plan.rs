@@ -6,7 +6,8 @@ use crate::model::{
     Day, Id, Instant, Workspace,
     facts::kind,
     record::{
-        Bound, Campaign, Color, Condition, Guideline, Measure, Pillar, Record, Segment, SegmentRule, Slot, Snippet,
+        Bound, Campaign, Color, Condition, Guideline, Measure, Objective, Pillar, Record, Segment, SegmentRule, Slot,
+        Snippet,
     },
     time::DAY_MS,
 };
@@ -108,7 +109,9 @@ pub(super) fn is_letter_day(day: Day) -> bool {
 /// Says of the objectives what makes them SMART.
 fn objectives(workspace: &mut Workspace, calendar: &Calendar, set: Instant) {
     let all: Vec<_> = workspace.records.objectives.iter().map(|objective| (**objective).clone()).collect();
-    for (mut objective, [specific, achievable, relevant]) in all.into_iter().zip(texts::OBJECTIVES) {
+    for (kpi, [specific, achievable, relevant]) in texts::OBJECTIVES {
+        let judged_by = |objective: &&Objective| objective.targets.first().is_some_and(|target| target.kpi == kpi);
+        let Some(mut objective) = all.iter().find(judged_by).cloned() else { continue };
         objective.specific = specific.to_string();
         objective.achievable = achievable.to_string();
         objective.relevant = relevant.to_string();

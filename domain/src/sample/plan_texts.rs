@@ -2,23 +2,32 @@
 
 use crate::model::record::{GuidelineKind, SnippetKind};
 
-/// Of each objective: specific, achievable, relevant.
-pub(super) const OBJECTIVES: [[&str; 3]; 3] = [
-    [
-        "On Instagram, engagements of every 100 people reached back above 5.5, saves above 1.2. Paid posts count too.",
-        "Before the advert we had it for a year. Tips are ready for twelve weeks, and a coach reads every post first.",
-        "People who no longer react no longer book classes: two of three come from Instagram.",
-    ],
-    [
-        "On Instagram and the forum together: of those active in a month, half are there on an average day.",
-        "The daily tip gives a reason every morning. New: the Monday question on the forum, answered by the team.",
-        "Who comes back every second day renews the app and helps others; who comes once a month leaves.",
-    ],
-    [
-        "95 different people who do something in any 30 days, staff and bots not counted.",
-        "Some 90 in a good month. Two events a month and a welcome by name for newcomers should bring the rest.",
-        "Fewer than 80 and questions on the forum stay open for a day. Then the helpers tire.",
-    ],
+/// Of each objective, known by its first figure: specific, achievable, relevant.
+pub(super) const OBJECTIVES: [(&str, [&str; 3]); 3] = [
+    (
+        "engagement_rate_by_reach",
+        [
+            "On Instagram, engagements of every 100 people reached back above 5.5, saves above 1.2. Paid posts count too.",
+            "Before the advert we had it for a year. Tips are ready for twelve weeks, and a coach reads every post first.",
+            "People who no longer react no longer book classes: two of three come from Instagram.",
+        ],
+    ),
+    (
+        "stickiness",
+        [
+            "On Instagram and the forum together: of those active in a month, half are there on an average day.",
+            "The daily tip gives a reason every morning. New: the Monday question on the forum, answered by the team.",
+            "Who comes back every second day renews the app and helps others; who comes once a month leaves.",
+        ],
+    ),
+    (
+        "rolling_mau",
+        [
+            "95 different people who do something in any 30 days, staff and bots not counted.",
+            "Some 90 in a good month. Two events a month and a welcome by name for newcomers should bring the rest.",
+            "Fewer than 80 and questions on the forum stay open for a day. Then the helpers tire.",
+        ],
+    ),
 ];
 
 /// Name, demographics, needs, motivations, notes.

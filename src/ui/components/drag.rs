@@ -33,7 +33,7 @@ pub fn DragArea(
     let area = NodeRef::<html::Div>::new();
     let drag: StoredValue<Option<Drag>, LocalStorage> = StoredValue::new_local(None);
     let end = move || {
-        let Some(old) = drag.try_update_value(Option::take).flatten() else { return None };
+        let old = drag.try_update_value(Option::take).flatten()?;
         let _ = old.element.remove_attribute("data-dragging");
         let _ = old.element.style().remove_property("translate");
         if let Some(over) = &old.over {

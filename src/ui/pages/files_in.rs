@@ -13,6 +13,12 @@ use leptos::{html, prelude::*};
 use std::sync::Arc;
 use wasm_bindgen_futures::spawn_local;
 
+/// Options and the answers chosen, or keys of answers and their words.
+pub type Answers = Vec<(String, String)>;
+
+/// Option, question, and what may be answered.
+pub type Question = (String, String, Answers);
+
 /// What a file would do, for a person to look at.
 #[derive(Clone, Default)]
 pub struct Preview {
@@ -23,7 +29,7 @@ pub struct Preview {
     /// What is not taken in, each with its place and reason.
     pub problems: Vec<String>,
     /// Questions with their answers to choose from: option, question, choices.
-    pub questions: Vec<(String, String, Vec<(String, String)>)>,
+    pub questions: Vec<Question>,
     /// Takes it in.
     pub action: Option<Action>,
 }
@@ -59,11 +65,11 @@ pub fn FileIn(
     accept: &'static str,
     /// Looks at a file, with the answers given so far.
     #[prop(into)]
-    read: Callback<(File, Vec<(String, String)>), Result<Preview, String>>,
+    read: Callback<(File, Answers), Result<Preview, String>>,
 ) -> impl IntoView {
     let app = use_app();
     let file = RwSignal::new(None::<File>);
-    let answers = RwSignal::new(Vec::<(String, String)>::new());
+    let answers = RwSignal::new(Answers::new());
     let input = NodeRef::<html::Input>::new();
     let id = unique_id("file-in");
     // Another opening begins anew.

@@ -15,7 +15,7 @@ use crate::{
         files, preferences,
     },
     view::{
-        plan::{slots, when},
+        plan::{content, slots, when},
         route::{ContentMode, ContentView, Opened, Panel, Route, StrategyView},
     },
 };
@@ -165,10 +165,10 @@ fn Posts(app: App, zone: Memo<Zone>) -> impl IntoView {
                 let today = today_of(&workspace);
                 let from = tomorrow.planned.map_or(today, |at| workspace.settings.zone.day(at));
                 let days = today.add(1).0 - from.0;
-                if let Some(moved) = crate::view::plan::content::moved(&workspace, &tomorrow, days, clock::now()) {
-                    if let Err(error) = app.apply(Action::new(format!("“{}” moved to tomorrow", moved.title), Command::Put(moved.into()))) {
-                        app.toasts.fail(error.to_string());
-                    }
+                let Some(moved) = content::moved(&workspace, &tomorrow, days, clock::now()) else { return };
+                let label = format!("“{}” moved to tomorrow", moved.title);
+                if let Err(error) = app.apply(Action::new(label, Command::Put(moved.into()))) {
+                    app.toasts.fail(error.to_string());
                 }
             };
             view! {

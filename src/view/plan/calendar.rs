@@ -182,7 +182,7 @@ pub fn entries(workspace: &Workspace, view: &ContentView, days: Period, gaps: &[
             }
             let time = when::clock(slot.minute);
             put(Entry {
-                what: What::Gap(gap.clone()),
+                what: What::Gap(*gap),
                 at: gap.at,
                 label: format!("{time} {}, empty slot: make a post for it", slot.name),
                 time,

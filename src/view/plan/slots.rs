@@ -9,8 +9,8 @@ use crate::{
     plan::slots::{self, Gap},
 };
 
-/// Most days of a slot that are looked at: a year of hours would be no calendar.
-const DAYS_MAX: usize = 1_000;
+/// Most days of a slot that are looked at: a hundred years of every day.
+const DAYS_MAX: usize = 36_525;
 
 /// The days of a slot in a period. A rule that cannot be read has none.
 pub fn days(slot: &Slot, zone: Zone, period: Period) -> Vec<Day> {

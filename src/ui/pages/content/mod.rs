@@ -209,7 +209,7 @@ fn Summary(plan: Plan) -> impl IntoView {
                         <ul class="legend" aria-label="Pillars: share of what is planned, of the share it should have">
                             {shares.into_iter().map(|(color, name, share, id)| {
                                 let address = Route::Strategy(StrategyView::open(Opened { kind: RecordKind::Pillar, panel: Panel::Edit(id) })).to_string();
-                                view! { <li><a class="chip" href=address><span class="swatch" data-color=color aria-hidden="true"></span>{name}" "<b>{share}</b></a></li> }
+                                view! { <li><a class="plan-chip" href=address><span class="swatch" data-color=color aria-hidden="true"></span>{name}" "<b>{share}</b></a></li> }
                             }).collect_view()}
                         </ul>
                     })
@@ -220,7 +220,7 @@ fn Summary(plan: Plan) -> impl IntoView {
                 }}
                 {move || {
                     let gaps = plan.gaps.with(Vec::len);
-                    (gaps > 0).then(|| view! { <span class="chip chip-static">{count(gaps, "gap")}" in recurring slots"</span> })
+                    (gaps > 0).then(|| view! { <span class="plan-chip">{count(gaps, "gap")}" in recurring slots"</span> })
                 }}
                 <results::Clashes plan period/>
                 <results::Matches plan/>

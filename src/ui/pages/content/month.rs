@@ -61,7 +61,7 @@ pub fn Calendar(plan: Plan) -> impl IntoView {
                 let today = plan.today();
                 let month = plan.shown.with(|view| view.day.unwrap_or(today).month_start());
                 let days = days.get();
-                weeks.get().into_iter().map(|week| week_rows(plan, &week, month, today, &days, is_week.get())).collect_view()
+                weeks.get().into_iter().enumerate().map(|(place, week)| week_rows(plan, &week, place == 0, month, today, &days, is_week.get())).collect_view()
             }}
         </table>
     };
@@ -72,7 +72,15 @@ pub fn Calendar(plan: Plan) -> impl IntoView {
     }
 }
 
-fn week_rows(plan: Plan, week: &[Day; 7], month: Day, today: Day, days: &Days, whole: bool) -> impl IntoView + use<> {
+fn week_rows(
+    plan: Plan,
+    week: &[Day; 7],
+    first_week: bool,
+    month: Day,
+    today: Day,
+    days: &Days,
+    whole: bool,
+) -> impl IntoView + use<> {
     let lanes = plan
         .app
         .workspace
@@ -80,14 +88,20 @@ fn week_rows(plan: Plan, week: &[Day; 7], month: Day, today: Day, days: &Days, w
     let lanes = lanes
         .into_iter()
         .map(|(campaign, first, last)| {
-            let address = Route::of(RecordKind::Campaign, Panel::Edit(campaign.id))
-                .map(|_| plan.address(|view| view.open = Some(Opened::edit(RecordKind::Campaign, campaign.id))));
+            // Its name stands where it begins; a thin line says that it goes on.
+            let begins = first_week || campaign.start.is_some_and(|start| week.contains(&start));
+            let lane = if begins {
+                let address = plan.address(|view| view.open = Some(Opened::edit(RecordKind::Campaign, campaign.id)));
+                view! { <a class="lane" data-color=campaign.color.key() href=address>{campaign.name.clone()}</a> }
+                    .into_any()
+            } else {
+                view! { <div class="lane-on" data-color=campaign.color.key() title=campaign.name.clone()></div> }
+                    .into_any()
+            };
             view! {
                 <tr class="calendar-lane">
                     {(first > 0).then(|| view! { <td colspan=first.to_string()></td> })}
-                    <td colspan=(last - first + 1).to_string()>
-                        <a class="lane" data-color=campaign.color.key() href=address>{campaign.name.clone()}</a>
-                    </td>
+                    <td colspan=(last - first + 1).to_string()>{lane}</td>
                     {(last < 6).then(|| view! { <td colspan=(6 - last).to_string()></td> })}
                 </tr>
             }
@@ -155,7 +169,7 @@ fn entry_view(plan: Plan, day: Day, entry: &Entry) -> AnyView {
         }
         .into_any(),
         What::Gap(gap) => {
-            let gap = gap.clone();
+            let gap = *gap;
             view! {
                 <button type="button" class="entry entry-gap" aria-label=label.clone() title=label on:click=move |_| plan.fill(&gap)>{words}</button>
             }

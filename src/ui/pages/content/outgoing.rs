@@ -2,22 +2,25 @@
 
 use super::plan::{Plan, count};
 use crate::{
-    interchange::{content, review_file, table::DateOrder},
+    interchange::{calendar::is_calendar, content, review_file, table::DateOrder, workspace_json},
     model::{
-        Id, RecordKind,
+        Id, RecordKind, Workspace,
         record::{ContentItem, ContentStatus},
     },
     plan::review::{self, ConflictKind},
     ui::{
         clock,
         components::{Banner, Button, Dialog, Field, IconName, Look, MenuItem, TextArea, TextInput},
-        pages::files_in::{File, FileIn, Preview, download},
+        pages::files_in::{Answers, File, FileIn, Preview, download},
         preferences,
     },
     view::{plan::ical, route::Opened},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Writes content as a file: its text, ending and MIME type.
+type Write = fn(&Workspace, &[Arc<ContentItem>]) -> (String, &'static str, &'static str);
 
 /// What is open beside the menu.
 #[derive(Clone, Copy)]
@@ -64,14 +67,13 @@ pub fn menu(plan: Plan, dialogs: Dialogs) -> Vec<MenuItem> {
         );
         list("Snippets", RecordKind::Snippet, records.snippets.iter().map(|one| (one.id, one.name.clone())).collect());
     });
-    let of_shown =
-        move |write: fn(&crate::model::Workspace, &[Arc<ContentItem>]) -> (String, &'static str, &'static str)| {
-            let Some(workspace) = app.peek() else { return };
-            let items = plan.items.get_untracked();
-            let (text, ending, mime) = write(&workspace, &items);
-            let name = format!("content-{}.{ending}", clock::today(workspace.settings.zone));
-            download(app, &name, mime, text.as_bytes());
-        };
+    let of_shown = move |write: Write| {
+        let Some(workspace) = app.peek() else { return };
+        let items = plan.items.get_untracked();
+        let (text, ending, mime) = write(&workspace, &items);
+        let name = format!("content-{}.{ending}", clock::today(workspace.settings.zone));
+        download(app, &name, mime, text.as_bytes());
+    };
     let mut out = MenuItem::new("Calendar file (.ics)", move || {
         of_shown(|workspace, items| {
             (
@@ -105,11 +107,11 @@ pub fn menu(plan: Plan, dialogs: Dialogs) -> Vec<MenuItem> {
 /// The dialogs behind the menu.
 #[component]
 pub fn Outgoing(plan: Plan, dialogs: Dialogs) -> impl IntoView {
-    let read = move |file: File, answers: Vec<(String, String)>| look(plan, &file, &answers);
+    let read = move |file: File, answers: Answers| look(plan, &file, &answers);
     view! {
         <FileIn open=dialogs.file title="Take a file into the calendar"
             text="A table of posts (CSV), a calendar (.ics), or a review that came back. You see what it changes before anything does."
-            accept=".csv,.tsv,.txt,.ics,.json" read=Callback::new(move |(file, answers): (File, Vec<(String, String)>)| read(file, answers))/>
+            accept=".csv,.tsv,.txt,.ics,.json" read=Callback::new(move |(file, answers): (File, Answers)| read(file, answers))/>
         <SendReview plan open=dialogs.review/>
         <BulkFile plan open=dialogs.bulk/>
     }
@@ -122,11 +124,7 @@ fn look(plan: Plan, (name, bytes): &File, answers: &[(String, String)]) -> Resul
     let answer = |key: &str| {
         answers.iter().find(|(option, value)| option == key && !value.is_empty()).map(|(_, value)| value.as_str())
     };
-    let start = String::from_utf8_lossy(bytes.get(..200).unwrap_or(bytes))
-        .trim_start_matches('\u{feff}')
-        .trim_start()
-        .to_owned();
-    if start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case("BEGIN:VCALENDAR")) {
+    if is_calendar(bytes) {
         let channels: Vec<Id> = answer("channel").and_then(|id| id.parse().ok()).into_iter().collect();
         let taken = ical::read_content(&workspace, name, bytes, &channels, now).map_err(|error| error.to_string())?;
         let mut preview = Preview::from(taken);
@@ -141,7 +139,7 @@ fn look(plan: Plan, (name, bytes): &File, answers: &[(String, String)]) -> Resul
         }
         return Ok(preview);
     }
-    if start.starts_with('{') {
+    if workspace_json::is_workspace(bytes) {
         let answered = review_file::read(name, bytes).map_err(|error| error.to_string())?;
         let merge = review::merge(&workspace, &answered).map_err(|error| error.to_string())?;
         let title = |id: Id| workspace.records.content.get(id).map_or_else(String::new, |item| item.title.clone());
@@ -191,12 +189,12 @@ fn look(plan: Plan, (name, bytes): &File, answers: &[(String, String)]) -> Resul
     let options = content::Options {
         now,
         who: preferences::author(),
-        order: match answer("dates") {
+        order: match answer("date_order") {
             Some("mdy") => Some(DateOrder::Mdy),
             Some("dmy") => Some(DateOrder::Dmy),
             _ => None,
         },
-        channels: answer("channel").and_then(|id| id.parse().ok()).into_iter().collect(),
+        channels: answer("channels").and_then(|id| id.parse().ok()).into_iter().collect(),
     };
     let draft = content::read(&workspace, name, bytes.to_vec(), &options).map_err(|error| error.to_string())?;
     let questions = draft
@@ -290,17 +288,16 @@ pub fn ReviewBanner(plan: Plan) -> impl IntoView {
     let request = Memo::new(move |_| app.workspace.with(|workspace| review::of(workspace.as_ref()?)));
     let back = move || {
         let Some(workspace) = app.peek() else { return };
-        let stamp = crate::interchange::workspace_json::ExportStamp { exported: clock::now() };
-        let bytes = crate::interchange::workspace_json::export(&workspace, &stamp);
+        let stamp = workspace_json::ExportStamp { exported: clock::now() };
+        let bytes = workspace_json::export(&workspace, &stamp);
         let name = format!("review-answered-{}.json", clock::today(workspace.settings.zone));
         download(app, &name, "application/json", &bytes);
     };
     // Who is asked signs what they say, unless they gave a name.
     Effect::new(move || {
-        if let Some(request) = request.get().filter(|request| !request.to.is_empty()) {
-            if preferences::author().is_empty() {
-                preferences::set_author(&request.to);
-            }
+        let asked = request.get().map(|request| request.to).filter(|name| !name.is_empty());
+        if let Some(name) = asked.filter(|_| preferences::author().is_empty()) {
+            preferences::set_author(&name);
         }
     });
     move || {

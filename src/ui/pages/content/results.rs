@@ -46,7 +46,7 @@ pub fn Clashes(plan: Plan, period: Memo<Period>) -> impl IntoView {
     let some = Memo::new(move |_| found.with(Vec::len));
     view! {
         <Show when=move || { some.get() > 0 }>
-            <Popover class="chip chip-warn" label="What goes badly together" trigger=move || view! { {move || count(some.get(), "thing")}" to look at" }>
+            <Popover class="plan-chip chip-warn" label="What goes badly together" trigger=move || view! { {move || count(some.get(), "thing")}" to look at" }>
                 <ul class="stack-tight popover-list">
                     {move || found.get().into_iter().map(|(id, title, kind, other, channel)| view! {
                         <li>
@@ -88,7 +88,7 @@ pub fn Matches(plan: Plan) -> impl IntoView {
     };
     view! {
         <Show when=move || { some.get() > 0 }>
-            <button type="button" class="chip" on:click=move |_| open.set(true)>{move || count(some.get(), "imported post")}" to match with the plan"</button>
+            <button type="button" class="plan-chip" on:click=move |_| open.set(true)>{move || count(some.get(), "imported post")}" to match with the plan"</button>
         </Show>
         <Dialog open title="Posts that went out as planned" wide=true footer=footer>
             <p class="muted">"Linked, a planned post shows what came of it. Nothing is linked without you."</p>

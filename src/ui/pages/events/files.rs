@@ -8,7 +8,7 @@ use crate::{
         app_state::App,
         clock,
         components::{IconName, Menu, MenuItem},
-        pages::files_in::{File, FileIn, Preview, download},
+        pages::files_in::{Answers, File, FileIn, Preview, download},
     },
     view::plan::ical,
 };
@@ -32,14 +32,14 @@ pub fn AllFiles(app: App) -> impl IntoView {
         MenuItem::new("Calendar file out (.ics)", out).icon(IconName::Export),
         MenuItem::new("Calendar file in (.ics)…", move || open.set(true)).icon(IconName::Import),
     ];
-    let read = move |(name, bytes): File, _: Vec<(String, String)>| {
+    let read = move |(name, bytes): File, _: Answers| {
         let workspace = app.workspace.get().ok_or("No workspace is open.")?;
         ical::read_events(&workspace, &name, &bytes, clock::now()).map(Preview::from).map_err(|error| error.to_string())
     };
     view! {
         <Menu label="Files of events" trigger=|| "Files" items=Signal::stored(items)/>
         <FileIn open title="Take events in from a calendar" text="A calendar file (.ics) of any calendar application. You see what it changes before anything does."
-            accept=".ics" read=Callback::new(move |(file, answers): (File, Vec<(String, String)>)| read(file, answers))/>
+            accept=".ics" read=Callback::new(move |(file, answers): (File, Answers)| read(file, answers))/>
     }
 }
 
@@ -76,7 +76,7 @@ pub fn GuestFiles(held: Held) -> impl IntoView {
     let lines = |rejected: &[crate::interchange::table::Rejected]| {
         rejected.iter().map(|one| format!("Row {} {}: {}", one.row, one.column, one.reason)).collect::<Vec<_>>()
     };
-    let read_answers = move |(name, bytes): File, _: Vec<(String, String)>| {
+    let read_answers = move |(name, bytes): File, _: Answers| {
         let event = held.event.get().ok_or("The event was removed.")?;
         let import = rsvp::read_answers(&name, bytes.to_vec(), &event, clock::now(), &mut clock::mint)
             .map_err(|error| error.to_string())?;
@@ -94,7 +94,7 @@ pub fn GuestFiles(held: Held) -> impl IntoView {
             action: (new + changed > 0).then(|| put(import.event, format!("Answers taken from {name}"))),
         })
     };
-    let read_survey = move |(name, bytes): File, _: Vec<(String, String)>| {
+    let read_survey = move |(name, bytes): File, _: Answers| {
         let event = held.event.get().ok_or("The event was removed.")?;
         let import =
             rsvp::read_survey(&name, bytes.to_vec(), &event, clock::now()).map_err(|error| error.to_string())?;
@@ -109,8 +109,8 @@ pub fn GuestFiles(held: Held) -> impl IntoView {
     view! {
         <Menu label="Files of this event" trigger=|| "Files" items=Signal::stored(items)/>
         <FileIn open=answers title="Take answers in" text="A table of names and answers (CSV), or Meetup’s export of the event. You see what it changes before anything does."
-            accept=".csv,.tsv,.txt,.xls" read=Callback::new(move |(file, given): (File, Vec<(String, String)>)| read_answers(file, given))/>
+            accept=".csv,.tsv,.txt,.xls" read=Callback::new(move |(file, given): (File, Answers)| read_answers(file, given))/>
         <FileIn open=survey title="Take a survey in" text="A table (CSV) with a rating of 1 to 5, a recommendation of 0 to 10, a comment."
-            accept=".csv,.tsv,.txt" read=Callback::new(move |(file, given): (File, Vec<(String, String)>)| read_survey(file, given))/>
+            accept=".csv,.tsv,.txt" read=Callback::new(move |(file, given): (File, Answers)| read_survey(file, given))/>
     }
 }

@@ -46,10 +46,9 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
     let id = item.id;
     let draft = Draft::new(item, zone);
     // A new post goes where there is only one place to go.
-    if stands == Stands::New && workspace.records.channels.len() == 1 {
-        if let Some(channel) = workspace.records.channels.iter().next() {
-            draft.set_channel(channel.id, true);
-        }
+    let mut channels = workspace.records.channels.iter();
+    if let (Stands::New, Some(only), None) = (stands, channels.next(), channels.next()) {
+        draft.set_channel(only.id, true);
     }
     let wrong = Wrong::new();
     let keep = move |to: Option<ContentStatus>, why: &str, then: &dyn Fn()| {
