@@ -17,10 +17,14 @@ use crate::{
         app_state::{App, use_app},
         clock,
         components::{
-            Checkbox, EmptyState, Field, IconName, KeyValue, KeyValues, Link, Look, Select, TextArea, TextInput,
+            Button, Checkbox, DateInput, EmptyState, Field, IconName, KeyValue, KeyValues, Link, Look, NumberInput,
+            NumberKind, Select, TextArea, TextInput,
         },
     },
-    view::route::{Panel, Route},
+    view::{
+        plan::statistics,
+        route::{AnalyticsView, Filter, Panel, Route},
+    },
 };
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -157,6 +161,7 @@ fn Editor(panel: Panel) -> impl IntoView {
             </div>
             <Field label="Notes" optional=true><TextArea value=notes/></Field>
             {move || view! { <ProfileChecklist platform=Platform::from_name(&platform.get()) handle url bio language zone ticked last_post/> }}
+            {existing.as_ref().map(|channel| view! { <DailyStatistics channel=channel.id/> })}
             <details>
                 <summary>{move || format!("What {} allows", Platform::from_name(&platform.get()).label())}</summary>
                 {move || view! { <Facts platform=Platform::from_name(&platform.get())/> }}
@@ -237,6 +242,48 @@ fn ProfileChecklist(
                     view! { <Checkbox checked=item.done label=item.label hint=words on_change=move |on: bool| tick(id, on)/> }.into_any()
                 }
             }).collect_view()}
+        </fieldset>
+    }
+}
+
+/// Figures of a day, typed in; and the way to their chart.
+#[component]
+fn DailyStatistics(channel: Id) -> impl IntoView {
+    let app = use_app();
+    let today = app.peek().map_or_else(|| clock::today(clock::machine_zone()), |it| clock::today(it.settings.zone));
+    let day = RwSignal::new(Some(today.add(-1)));
+    let figures = statistics::FIGURES.map(|(name, _)| (name, RwSignal::new(None::<f64>)));
+    // What is known of the day stands in the fields.
+    Effect::new(move || {
+        let known = day
+            .get()
+            .and_then(|day| app.workspace.with(|workspace| Some(statistics::known(workspace.as_ref()?, channel, day))));
+        for ((_, figure), known) in figures.iter().zip(known.unwrap_or_default()) {
+            figure.set(known);
+        }
+    });
+    let save = move || {
+        let (Some(workspace), Some(day)) = (app.peek(), day.get_untracked()) else { return };
+        let values = figures.map(|(_, figure)| figure.get_untracked());
+        if let Err(error) = app.apply(statistics::enter(&workspace, channel, day, values)) {
+            app.toasts.fail(error.to_string());
+        }
+    };
+    let filter = Filter { channels: vec![channel], ..Filter::default() };
+    let chart =
+        Route::Analytics(AnalyticsView { kpi: Some("followers".to_owned()), filter, ..AnalyticsView::default() });
+    view! {
+        <fieldset class="choices">
+            <legend>"Daily statistics"</legend>
+            <Field label="Day"><DateInput value=day/></Field>
+            <div class="field-row">
+                {figures.map(|(name, figure)| view! { <Field label=name optional=true><NumberInput value=figure kind=NumberKind::Count min=0.0/></Field> }).collect_view()}
+            </div>
+            <div class="button-row">
+                <Button small=true on_press=save>"Enter this day"</Button>
+                <Link href=chart.to_string()>"Followers over time"</Link>
+                <Link href=Route::Import.to_string()>"Import a file of statistics"</Link>
+            </div>
         </fieldset>
     }
 }

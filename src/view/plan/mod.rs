@@ -4,4 +4,5 @@ pub mod calendar;
 pub mod content;
 pub mod ical;
 pub mod slots;
+pub mod statistics;
 pub mod when;

@@ -223,6 +223,7 @@ fn Summary(plan: Plan) -> impl IntoView {
                     (gaps > 0).then(|| view! { <span class="plan-chip">{count(gaps, "gap")}" in recurring slots"</span> })
                 }}
                 <results::Clashes plan period/>
+                <results::Kept plan period/>
                 <results::Matches plan/>
             </div>
         </Show>

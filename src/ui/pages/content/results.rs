@@ -2,12 +2,13 @@
 
 use super::plan::{Plan, count};
 use crate::{
+    analytics::format,
     model::{
         Action, Command, Id, Period,
         facts::post,
         record::{ContentItem, ContentStatus, PostReference},
     },
-    plan::{CLOSE_MS, Certainty, Links, Suggestion, clashes, suggest},
+    plan::{CLOSE_MS, Certainty, Links, Suggestion, clashes, plan_against_actual, suggest},
     ui::{
         clock,
         components::{Badge, Button, Dialog, Look, Popover, Tone},
@@ -118,6 +119,70 @@ pub fn Matches(plan: Plan) -> impl IntoView {
                     </tbody>
                 </table>
             </div>
+        </Dialog>
+    }
+}
+
+/// KPIs of what went out, beside how the plan was kept.
+const KPIS: [&str; 2] = ["reach", "engagement_rate_by_reach"];
+
+/// How the plan of the days shown was kept, by channel and pillar, and what came of it.
+#[component]
+pub fn Kept(plan: Plan, period: Memo<Period>) -> impl IntoView {
+    let app = plan.app;
+    let open = RwSignal::new(false);
+    let rows = move || {
+        let period = period.get();
+        app.data.with(|data| {
+            let dataset = &data.as_ref()?.dataset;
+            let workspace = dataset.workspace();
+            let kpis: Vec<_> = KPIS.iter().filter_map(|id| dataset.kpis().find(id)).collect();
+            let ids: Vec<&str> = kpis.iter().map(|kpi| kpi.id()).collect();
+            let result = plan_against_actual(dataset, &Links::new(workspace), period, clock::now(), &ids).ok()?;
+            let row = |name: String, kept: &crate::plan::Kept| {
+                let values: Vec<String> =
+                    kpis.iter().zip(&kept.kpis).map(|(kpi, value)| format::format_value(kpi.unit(), *value)).collect();
+                (name, kept.tally, values)
+            };
+            let mut rows = vec![row("All".to_owned(), &result.all)];
+            rows.extend(result.channels.iter().map(|kept| {
+                let name = kept
+                    .of
+                    .and_then(|id| workspace.records.channels.get(id))
+                    .map_or_else(|| "A channel that was removed".to_owned(), |one| one.name.clone());
+                row(name, kept)
+            }));
+            rows.extend(result.pillars.iter().map(|kept| {
+                let name = kept
+                    .of
+                    .and_then(|id| workspace.records.pillars.get(id))
+                    .map_or_else(|| "Without a pillar".to_owned(), |one| one.name.clone());
+                row(name, kept)
+            }));
+            Some((kpis.iter().map(|kpi| kpi.name().to_owned()).collect::<Vec<_>>(), rows))
+        })
+    };
+    let share = move || {
+        let share = rows()?.1.first()?.1.on_time_share()?;
+        Some(format!("{:.0}\u{202f}% out on time", share * 100.0))
+    };
+    view! {
+        {move || share().map(|words| view! { <button type="button" class="plan-chip" on:click=move |_| open.set(true)>{words}</button> })}
+        <Dialog open title="Plan against actual" wide=true>
+            {move || rows().map(|(names, rows)| view! {
+                <p class="muted">"Planned in the days shown; on time is within an hour. Results are of the posts that are linked."</p>
+                <div class="table-wrap" tabindex="0" role="group" aria-label="Plan against actual">
+                    <table class="plain-table">
+                        <thead><tr><th scope="col">"Part"</th><th scope="col" class="number">"Planned"</th><th scope="col" class="number">"On time"</th><th scope="col" class="number">"Early"</th><th scope="col" class="number">"Late"</th><th scope="col" class="number">"Not out"</th><th scope="col" class="number">"To come"</th>
+                            {names.into_iter().map(|name| view! { <th scope="col" class="number">{name}</th> }).collect_view()}</tr></thead>
+                        <tbody>{rows.into_iter().map(|(name, tally, values)| view! {
+                            <tr><th scope="row">{name}</th>
+                                {[tally.planned, tally.on_time, tally.early, tally.late, tally.not_published, tally.coming].map(|count| view! { <td class="number">{count.to_string()}</td> }).collect_view()}
+                                {values.into_iter().map(|value| view! { <td class="number">{value}</td> }).collect_view()}</tr>
+                        }).collect_view()}</tbody>
+                    </table>
+                </div>
+            })}
         </Dialog>
     }
 }
