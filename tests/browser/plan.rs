@@ -45,7 +45,7 @@ async fn a_week_of_daily_tips_from_idea_to_matched_result() -> Result<()> {
     page.set_field("At", "07:30").await?;
     page.fill_field("A post made from it is called", "Daily tip {n}").await?;
     page.fill_field("And begins with", "Move a little today. #PulseTip").await?;
-    page.wait_text(".detail", "every day at 07:30").await?;
+    page.wait_text(".detail", "Every day at 07:30").await?;
     page.assert_accessible().await?;
     page.click("Add slot").await?;
     page.wait_gone(".detail").await?;
@@ -56,7 +56,7 @@ async fn a_week_of_daily_tips_from_idea_to_matched_result() -> Result<()> {
     page.run("document.querySelector('.entry-gap').focus(); return true", json!(null)).await?;
     page.type_keys(&Key::Enter.value().to_string()).await?;
     page.wait_text(".detail h2", "Daily tip 1").await?;
-    page.wait_text(".detail", "Move a little today. #PulseTip").await?;
+    page.wait_true("document.querySelector('.composer-text').value === 'Move a little today. #PulseTip'").await?;
     page.wait_text(".count", "of 2\u{202f}200 characters as Instagram counts").await?;
     page.wait_text(".findings", "image").await?;
     page.assert_accessible().await?;
@@ -196,7 +196,7 @@ async fn a_meetup_from_plan_to_no_show_rate() -> Result<()> {
     page.fill_field("Came without an answer", "Dora").await?;
     page.click("Let in").await?;
     page.wait_text(".guests", "Dora").await?;
-    page.wait_text(".preview-counts", "50.0\u{202f}%").await?;
+    page.wait_text(".preview-counts", "50.00\u{202f}%").await?;
     page.click("Survey and costs").await?;
     page.fill_field("Rating, 1 to 5", "5").await?;
     page.fill_field("Would recommend, 0 to 10", "9").await?;
@@ -226,7 +226,7 @@ async fn a_reviewer_approves_by_file() -> Result<()> {
     page.click("Ask for review").await?;
     page.wait_gone(".detail").await?;
     page.goto("#/content?view=list").await?;
-    page.click("More about content").await?;
+    page.click("More").await?;
     page.click("Send for review…").await?;
     page.fill_field("Your name", "Noor").await?;
     page.fill_field("Reviewer’s name", "Iris").await?;
@@ -268,7 +268,7 @@ async fn a_reviewer_approves_by_file() -> Result<()> {
     // Back home: seen first, then taken in; a second time it brings nothing.
     page.goto("#/content").await?;
     for time in [1, 2] {
-        page.click("More about content").await?;
+        page.click("More").await?;
         page.click("Table, calendar or answered review…").await?;
         page.upload("dialog[open] input[type=file]", &[&answered]).await?;
         if time == 1 {

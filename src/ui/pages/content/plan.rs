@@ -222,12 +222,27 @@ fn from_today(workspace: &Workspace, days: Period) -> Period {
     Period { start: days.start.max(today), end: days.end }
 }
 
-/// Puts the focus on a piece of content once it is drawn anew.
+/// Frames after a change in which the calendar may still be drawn anew: the address may change with it.
+const FRAMES: u32 = 20;
+
+/// Puts the focus on a piece of content, and keeps it there while the calendar is drawn anew.
 pub fn focus_entry(id: Id) {
+    focus_for(format!("[data-entry=\"{id}\"]"), FRAMES);
+}
+
+fn focus_for(selector: String, frames: u32) {
     request_animation_frame(move || {
-        let found = document().query_selector(&format!("[data-entry=\"{id}\"]")).ok().flatten();
+        let found = document().query_selector(&selector).ok().flatten();
+        let active = document().active_element();
+        // Whoever put the focus elsewhere meanwhile wants it there.
+        let free =
+            active.as_ref().is_none_or(|active| active.tag_name() == "BODY" || active.has_attribute("data-entry"));
+        let found = found.filter(|found| free && active.as_ref() != Some(found));
         if let Some(element) = found.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
             let _ = element.focus();
+        }
+        if free && frames > 0 {
+            focus_for(selector, frames - 1);
         }
     });
 }
