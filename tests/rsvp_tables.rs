@@ -219,7 +219,10 @@ proptest! {
         let mut mint = || { next += 1; Id::derived(&next.to_string()) };
         if let Ok(once) = read_answers("f.csv", text.clone().into_bytes(), &event(), 5, &mut mint) {
             let twice = read_answers("f.csv", text.into_bytes(), &once.event, 9, &mut mint).unwrap();
-            prop_assert_eq!(&twice.event, &once.event);
+            // A row that was refused is looked at anew: who it is about may be clear now.
+            if once.rejected.is_empty() {
+                prop_assert_eq!(&twice.event, &once.event);
+            }
         }
     }
 }

@@ -5,7 +5,8 @@
 //! and what changed row by row; nothing is taken in before somebody says so.
 //!
 //! A row is about the person with its id, else with its e-mail address, else with its member id, else with its name.
-//! The same file twice changes nothing. What a file says is taken as it is: the waitlist is the source's business.
+//! The same file twice changes nothing, but for rows that were refused the first time: who they are about may be clear
+//! by then. What a file says is taken as it is: the waitlist is the source's business.
 
 mod columns;
 mod out;
