@@ -120,15 +120,7 @@ fn item_address(id: Id) -> String {
 
 /// Moves a post a step further, in place.
 fn step(app: App, item: &ContentItem, to: ContentStatus) {
-    let mut item = item.clone();
-    let now = clock::now();
-    item.step(now, to, &preferences::author(), "");
-    if to == ContentStatus::Published {
-        for variant in item.variants.iter_mut().filter(|variant| variant.published.is_none()) {
-            let planned = variant.planned.or(item.planned);
-            variant.published = Some(planned.map_or(now, |at| at.min(now)));
-        }
-    }
+    let item = content::stepped(item, to, &preferences::author(), "", clock::now());
     let label = format!("“{}”: {}", item.title, to.label().to_lowercase());
     if let Err(error) = app.apply(Action::new(label, Command::Put(item.into()))) {
         app.toasts.fail(error.to_string());
@@ -332,8 +324,11 @@ fn Targets(app: App) -> impl IntoView {
 /// Imported posts that seem to be planned ones.
 #[component]
 fn Matches(app: App) -> impl IntoView {
+    let stamp = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|it| content::stamp(it))));
     let found = Memo::new(move |_| {
-        app.workspace.with(|workspace| workspace.as_ref().map_or(0, |workspace| suggest(workspace).len()))
+        // Read, not only tracked: a memo that was never read follows nothing.
+        let _ = stamp.get();
+        app.workspace.with_untracked(|workspace| workspace.as_ref().map_or(0, |workspace| suggest(workspace).len()))
     });
     move || {
         let number = found.get();

@@ -61,6 +61,28 @@ pub fn moved(workspace: &Workspace, item: &ContentItem, days: i32, now: i64) -> 
     Some(item)
 }
 
+/// A piece a step further. What goes out with it and has no time of its own went out when it was planned to, at the
+/// latest now.
+pub fn stepped(item: &ContentItem, to: ContentStatus, who: &str, why: &str, now: i64) -> ContentItem {
+    let mut item = item.clone();
+    item.step(now, to, who, why);
+    if to == ContentStatus::Published {
+        for variant in item.variants.iter_mut().filter(|variant| variant.published.is_none()) {
+            variant.published = Some(variant.planned.or(item.planned).map_or(now, |at| at.min(now)));
+        }
+    }
+    item
+}
+
+/// What tells whether matching content with posts could give something else than before: the facts, and the content.
+pub fn stamp(workspace: &Workspace) -> (Id, u64, u64) {
+    let mix = |sum: u64, item: &Arc<ContentItem>| {
+        // Pieces are replaced, never changed where they stand.
+        sum.rotate_left(5).wrapping_mul(0x9e37_79b9_7f4a_7c15) ^ (Arc::as_ptr(item) as usize as u64)
+    };
+    (workspace.settings.id, workspace.facts_revision, workspace.records.content.iter().fold(0, mix))
+}
+
 /// A piece as a new draft of its own: what came of the first, and what was said of it, stays with the first.
 pub fn duplicate(item: &ContentItem, id: Id, now: i64) -> ContentItem {
     let mut copy = ContentItem { id, created: now, updated: now, ..item.clone() };
@@ -72,4 +94,24 @@ pub fn duplicate(item: &ContentItem, id: Id, now: i64) -> ContentItem {
         variant.permalink.clear();
     }
     copy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::Variant;
+
+    #[test]
+    fn what_goes_out_went_out_when_it_was_planned_at_the_latest_now() {
+        let mut item = ContentItem::new(Id::derived("i"), 0, "Tip");
+        item.planned = Some(500);
+        item.variants =
+            vec![Variant::new(Id::derived("a")), Variant { published: Some(7), ..Variant::new(Id::derived("b")) }];
+        let late = stepped(&item, ContentStatus::Published, "Noor", "", 900);
+        assert_eq!(late.variants.iter().map(|it| it.published).collect::<Vec<_>>(), [Some(500), Some(7)]);
+        assert_eq!((late.history.len(), late.history[0].who.as_str()), (1, "Noor"));
+        let early = stepped(&item, ContentStatus::Published, "", "", 100);
+        assert_eq!(early.variants[0].published, Some(100));
+        assert_eq!(stepped(&item, ContentStatus::Draft, "", "", 100).variants, item.variants);
+    }
 }

@@ -147,8 +147,7 @@ impl Plan {
         if item.status == to {
             return;
         }
-        let mut item = (**item).clone();
-        item.step(clock::now(), to, &preferences::author(), "");
+        let item = content::stepped(item, to, &preferences::author(), "", clock::now());
         let label = format!("“{}”: {}", item.title, to.label().to_lowercase());
         if self.apply(Action::new(label, Command::Put(item.into()))) {
             focus_entry(id);

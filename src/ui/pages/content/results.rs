@@ -15,6 +15,7 @@ use crate::{
         pages::fact_table,
         preferences,
     },
+    view::plan::content,
 };
 use leptos::prelude::*;
 
@@ -65,9 +66,13 @@ pub fn Clashes(plan: Plan, period: Memo<Period>) -> impl IntoView {
 #[component]
 pub fn Matches(plan: Plan) -> impl IntoView {
     let app = plan.app;
-    // Found anew when posts or content change, not with every key.
+    // Found anew when posts or content change, not with every edit.
+    let stamp = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|it| content::stamp(it))));
     let found = Memo::new(move |_| {
-        app.workspace.with(|workspace| workspace.as_ref().map(|workspace| suggest(workspace)).unwrap_or_default())
+        // Read, not only tracked: a memo that was never read follows nothing.
+        let _ = stamp.get();
+        app.workspace
+            .with_untracked(|workspace| workspace.as_ref().map(|workspace| suggest(workspace)).unwrap_or_default())
     });
     let some = Memo::new(move |_| found.with(Vec::len));
     let open = RwSignal::new(false);

@@ -19,7 +19,7 @@ use crate::{
         preferences,
     },
     view::{
-        plan::when,
+        plan::{content, when},
         route::{Panel, Route, StrategySection, StrategyView},
     },
 };
@@ -56,14 +56,7 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
         let mut item = untrack(|| draft.item());
         item.updated = clock::now();
         if let Some(to) = to {
-            item.step(clock::now(), to, &preferences::author(), why);
-            if to == ContentStatus::Published {
-                for variant in item.variants.iter_mut().filter(|variant| variant.published.is_none()) {
-                    // A time that is still to come is none at which it went out.
-                    let planned = variant.planned.or(item.planned);
-                    variant.published = Some(planned.map_or(clock::now(), |at| at.min(clock::now())));
-                }
-            }
+            item = content::stepped(&item, to, &preferences::author(), why, clock::now());
         }
         wrong.apply(app, Action::put(&workspace, item), then);
     };
