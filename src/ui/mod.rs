@@ -6,6 +6,7 @@
 //! app_state   what the whole page shares          session     the open workspace: opening, keeping, changing
 //! boot        the first moments                   pages       one module a screen
 //! exchange    files and scripts, in and out       part        what loads when it is first needed
+//! later       what may come a moment after it
 //! components  what screens are made of            scripting   window.hearth
 //! ```
 
@@ -20,6 +21,7 @@ mod commands;
 pub mod components;
 mod exchange;
 mod files;
+mod later;
 mod pages;
 mod part;
 mod preferences;

@@ -4,7 +4,7 @@ use super::{content, when};
 use crate::{
     model::{
         Day, Id, Instant, Period, Workspace,
-        record::{Campaign, Color, ContentStatus, EventStatus},
+        record::{Campaign, Color, ContentItem, ContentStatus, Event, EventStatus, Slot},
         time::WEEKDAYS,
         words,
     },
@@ -44,17 +44,6 @@ pub enum What {
     Event(Id),
     /// A recurring slot that nothing fills.
     Gap(Gap),
-}
-
-impl Entry {
-    /// Tells it from every other entry of the same day.
-    pub fn key(&self) -> String {
-        match &self.what {
-            What::Content { id, .. } => format!("{id} {}", self.at),
-            What::Event(id) => id.to_string(),
-            What::Gap(gap) => format!("gap {} {}", gap.slot, gap.day),
-        }
-    }
 }
 
 /// The weeks of the month that a day is in, each of seven days.
@@ -120,18 +109,43 @@ pub fn turn(view: &ContentView, today: Day, by: i32) -> Day {
     }
 }
 
-/// What stands on the days of a period, in the order of time; gaps where no filter hides them.
-pub fn entries(workspace: &Workspace, view: &ContentView, days: Period, gaps: &[Gap]) -> BTreeMap<Day, Vec<Entry>> {
+/// What stands on one day.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OnDay {
+    /// The first of it, in the order of time.
+    pub entries: Vec<Entry>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+/// What an entry is made of, before anything is written out.
+enum Source<'a> {
+    Content(&'a ContentItem),
+    Event(&'a Event),
+    Gap(Gap, &'a Slot),
+}
+
+/// What stands on the days of a period, in the order of time: of each day as many as fit, one place being kept to say
+/// how many more there are. `items` is the content that the filters let through; events and gaps stand where no filter
+/// hides them.
+pub fn entries(
+    workspace: &Workspace,
+    view: &ContentView,
+    items: &[Arc<ContentItem>],
+    days: Period,
+    gaps: &[Gap],
+    fit: usize,
+) -> BTreeMap<Day, OnDay> {
     let zone = workspace.settings.zone;
-    let mut out: BTreeMap<Day, Vec<Entry>> = BTreeMap::new();
-    let mut put = |entry: Entry| {
-        let day = zone.day(entry.at);
-        if days.contains(day) {
-            out.entry(day).or_default().push(entry);
+    let (start, end) = (zone.day_start(days.start), zone.day_start(days.end.add(1)));
+    let mut found: Vec<(Instant, Source<'_>)> = Vec::new();
+    let mut put = |at: Instant, source| {
+        if (start..end).contains(&at) {
+            found.push((at, source));
         }
     };
     let given_up = |status| matches!(status, ContentStatus::Archived | ContentStatus::Rejected);
-    for item in content::chosen(workspace, view) {
+    for item in items {
         if given_up(item.status) && !view.statuses.contains(&item.status) {
             continue;
         }
@@ -141,60 +155,86 @@ pub fn entries(workspace: &Workspace, view: &ContentView, days: Period, gaps: &[
         }
         times.sort_unstable();
         times.dedup_by_key(|at| *at / 60_000);
-        let pillar = content::pillar(workspace, &item);
-        let channels = content::channel_names(workspace, &item).join(", ");
         for at in times {
-            let time = when::clock(when::minute(at, zone));
-            let mut label = format!("{time} {}, {}", item.title, item.status.label());
-            for more in [pillar.as_ref().map_or("", |pillar| &pillar.name), &channels] {
-                if !more.is_empty() {
-                    label.push_str(", ");
-                    label.push_str(more);
-                }
-            }
-            put(Entry {
-                what: What::Content { id: item.id, status: item.status },
-                at,
-                time,
-                title: item.title.clone(),
-                color: content::color(workspace, &item),
-                label,
-            });
+            put(at, Source::Content(item));
         }
     }
     let plain = view.pillars.is_empty() && view.campaigns.is_empty() && view.search.is_empty();
     if plain && view.statuses.is_empty() {
         for event in workspace.records.events.iter().filter(|event| event.status != EventStatus::Cancelled) {
-            let time = when::clock(when::minute(event.start, zone));
-            put(Entry {
+            put(event.start, Source::Event(event));
+        }
+        for gap in gaps {
+            let Some(slot) = workspace.records.slots.get(gap.slot) else { continue };
+            if view.channels.is_empty() || view.channels.contains(&slot.channel) {
+                put(gap.at, Source::Gap(*gap, slot));
+            }
+        }
+    }
+    found.sort_by(|(a, one), (b, other)| (a, one.title()).cmp(&(b, other.title())));
+    let mut out: BTreeMap<Day, OnDay> = BTreeMap::new();
+    let mut rest = found.as_slice();
+    while let Some((at, _)) = rest.first() {
+        let day = zone.day(*at);
+        let next = zone.day_start(day.add(1));
+        let (here, beyond) = rest.split_at(rest.partition_point(|(at, _)| *at < next).max(1));
+        let shown = if here.len() <= fit { here.len() } else { fit.saturating_sub(1) };
+        let entries = here.iter().take(shown).map(|(at, source)| source.entry(workspace, *at)).collect();
+        out.insert(day, OnDay { entries, more: here.len() - shown });
+        rest = beyond;
+    }
+    out
+}
+
+impl Source<'_> {
+    fn title(&self) -> &str {
+        match self {
+            Self::Content(item) => &item.title,
+            Self::Event(event) => &event.title,
+            Self::Gap(_, slot) => &slot.name,
+        }
+    }
+
+    fn entry(&self, workspace: &Workspace, at: Instant) -> Entry {
+        let time = when::clock(when::minute(at, workspace.settings.zone));
+        match self {
+            Self::Content(item) => {
+                let mut label = format!("{time} {}, {}", item.title, item.status.label());
+                let pillar = content::pillar(workspace, item);
+                let channels = content::channel_names(workspace, item).join(", ");
+                for more in [pillar.as_ref().map_or("", |pillar| &pillar.name), &channels] {
+                    if !more.is_empty() {
+                        label.push_str(", ");
+                        label.push_str(more);
+                    }
+                }
+                Entry {
+                    what: What::Content { id: item.id, status: item.status },
+                    at,
+                    time,
+                    title: item.title.clone(),
+                    color: content::color(workspace, item),
+                    label,
+                }
+            }
+            Self::Event(event) => Entry {
                 what: What::Event(event.id),
-                at: event.start,
+                at,
                 label: format!("{time} {}, event", event.title),
                 time,
                 title: event.title.clone(),
                 color: None,
-            });
-        }
-        for gap in gaps {
-            let Some(slot) = workspace.records.slots.get(gap.slot) else { continue };
-            if !view.channels.is_empty() && !view.channels.contains(&slot.channel) {
-                continue;
-            }
-            let time = when::clock(slot.minute);
-            put(Entry {
+            },
+            Self::Gap(gap, slot) => Entry {
                 what: What::Gap(*gap),
-                at: gap.at,
+                at,
                 label: format!("{time} {}, empty slot: make a post for it", slot.name),
                 time,
                 title: format!("{}: empty slot", slot.name),
                 color: None,
-            });
+            },
         }
     }
-    for entries in out.values_mut() {
-        entries.sort_by(|a, b| (a.at, &a.title).cmp(&(b.at, &b.title)));
-    }
-    out
 }
 
 /// Campaigns of some days, each with the first and last place of the days it covers.

@@ -12,8 +12,12 @@ mod setup;
 use crate::{
     model::{RecordKind, record::ContentStatus},
     plan::balance,
-    ui::components::{
-        Button, EmptyState, FilterChip, FilterOption, IconButton, IconName, Link, Look, Menu, SearchInput, Segmented,
+    ui::{
+        components::{
+            Button, EmptyState, FilterChip, FilterOption, IconButton, IconName, Link, Look, Menu, SearchInput,
+            Segmented,
+        },
+        later::later,
     },
     view::{
         plan::calendar,
@@ -198,13 +202,14 @@ fn Summary(plan: Plan) -> impl IntoView {
                 .collect::<Vec<_>>()
         })
     };
+    let shares = later(move || (period.get(), plan.revision.get()), shares);
     let has_days =
         Memo::new(move |_| plan.view.with(|view| matches!(view.mode, ContentMode::Month | ContentMode::Week)));
     view! {
         <Show when=move || has_days.get()>
             <div class="plan-summary">
                 {move || {
-                    let shares = shares();
+                    let shares = shares.get().unwrap_or_default();
                     (!shares.is_empty()).then(|| view! {
                         <ul class="legend" aria-label="Pillars: share of what is planned, of the share it should have">
                             {shares.into_iter().map(|(color, name, share, id)| {

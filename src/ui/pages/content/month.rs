@@ -7,7 +7,7 @@ use crate::{
     ui::components::{DragArea, Icon, IconName, focus_in},
     view::{
         plan::{
-            calendar::{self, Entry, What},
+            calendar::{self, Entry, OnDay, What},
             when,
         },
         route::{ContentMode, Opened, Panel, Route},
@@ -21,26 +21,31 @@ use wasm_bindgen::JsCast;
 const FIT: usize = 4;
 
 /// What stands on the days drawn.
-type Days = Arc<BTreeMap<Day, Vec<Entry>>>;
+type Days = Arc<BTreeMap<Day, OnDay>>;
 
 /// The calendar.
 #[component]
 pub fn Calendar(plan: Plan) -> impl IntoView {
     let app = plan.app;
+    let is_week = Memo::new(move |_| plan.shown.with(|view| view.mode == ContentMode::Week));
     let days: Memo<Days> = Memo::new(move |_| {
         let (period, gaps) = (plan.days.get(), plan.gaps.get());
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Days::default() };
-            plan.shown.with(|view| Arc::new(calendar::entries(workspace, view, period, &gaps)))
+            plan.shown.with(|view| {
+                let fit = if view.mode == ContentMode::Week { usize::MAX } else { FIT };
+                plan.items.with(|items| Arc::new(calendar::entries(workspace, view, items, period, &gaps, fit)))
+            })
         })
     });
     let settings = Memo::new(move |_| calendar_settings(app));
-    let weeks = Memo::new(move |_| {
-        let period = plan.days.get();
-        let count = period.days() / 7;
-        (0..count).map(|week| calendar::week(period.start.add(week * 7))).collect::<Vec<_>>()
+    // What days there are; what stands on each is each day's own, so that a move draws two days anew.
+    let frame = Memo::new(move |_| {
+        let (period, today) = (plan.days.get(), plan.today());
+        let weeks: Vec<_> = (0..period.days() / 7).map(|week| calendar::week(period.start.add(week * 7))).collect();
+        let month = plan.shown.with(|view| view.day.unwrap_or(today).month_start());
+        (weeks, month, today, is_week.get())
     });
-    let is_week = Memo::new(move |_| plan.shown.with(|view| view.mode == ContentMode::Week));
     let on_drop = move |what: String, place: String| {
         let Some((id, from)) = what.split_once(' ') else { return };
         let (Ok(id), Ok(from), Ok(to)) = (id.parse::<Id>(), from.parse::<Day>(), place.parse::<Day>()) else { return };
@@ -58,10 +63,11 @@ pub fn Calendar(plan: Plan) -> impl IntoView {
                 </tr>
             </thead>
             {move || {
-                let today = plan.today();
-                let month = plan.shown.with(|view| view.day.unwrap_or(today).month_start());
-                let days = days.get();
-                weeks.get().into_iter().enumerate().map(|(place, week)| week_rows(plan, &week, place == 0, month, today, &days, is_week.get())).collect_view()
+                let (weeks, month, today, whole) = frame.get();
+                weeks.into_iter().enumerate().map(|(place, week)| {
+                    let cells = week.map(|day| cell(plan, day, whole || day.month_start() == month, day == today, days)).collect_view();
+                    view! { <tbody>{move || lanes(plan, &week, place == 0)}<tr class="calendar-days">{cells}</tr></tbody> }
+                }).collect_view()
             }}
         </table>
     };
@@ -72,20 +78,13 @@ pub fn Calendar(plan: Plan) -> impl IntoView {
     }
 }
 
-fn week_rows(
-    plan: Plan,
-    week: &[Day; 7],
-    first_week: bool,
-    month: Day,
-    today: Day,
-    days: &Days,
-    whole: bool,
-) -> impl IntoView + use<> {
+/// The campaigns of a week.
+fn lanes(plan: Plan, week: &[Day; 7], first_week: bool) -> impl IntoView + use<> {
     let lanes = plan
         .app
         .workspace
         .with(|workspace| workspace.as_ref().map(|workspace| calendar::lanes(workspace, week)).unwrap_or_default());
-    let lanes = lanes
+    lanes
         .into_iter()
         .map(|(campaign, first, last)| {
             // Its name stands where it begins; a thin line says that it goes on.
@@ -106,21 +105,11 @@ fn week_rows(
                 </tr>
             }
         })
-        .collect_view();
-    let cells = week
-        .iter()
-        .map(|day| {
-            let empty = Vec::new();
-            let entries = days.get(day).unwrap_or(&empty);
-            cell(plan, *day, whole || day.month_start() == month, *day == today, entries, whole)
-        })
-        .collect_view();
-    view! { <tbody>{lanes}<tr class="calendar-days">{cells}</tr></tbody> }
+        .collect_view()
 }
 
-fn cell(plan: Plan, day: Day, within: bool, is_today: bool, entries: &[Entry], whole: bool) -> impl IntoView + use<> {
-    let fit = if whole || entries.len() <= FIT { entries.len() } else { FIT - 1 };
-    let more = entries.len() - fit;
+fn cell(plan: Plan, day: Day, within: bool, is_today: bool, days: Memo<Days>) -> impl IntoView + use<> {
+    let here = Memo::new(move |_| days.with(|days| days.get(&day).cloned().unwrap_or_default()));
     let week = plan.address(|view| (view.mode, view.day) = (ContentMode::Week, Some(day)));
     let new = plan.address(|view| {
         view.open = Some(Opened::new(RecordKind::Content));
@@ -140,8 +129,11 @@ fn cell(plan: Plan, day: Day, within: bool, is_today: bool, entries: &[Entry], w
                 <a class="calendar-add" href=new aria-label=format!("New post on {}", when::long_day(day)) title="New post"><Icon name=IconName::Plus/></a>
             </div>
             <ul class="calendar-entries">
-                {entries.iter().take(fit).map(|entry| view! { <li>{entry_view(plan, day, entry)}</li> }).collect_view()}
-                {(more > 0).then(|| view! { <li><a class="calendar-more" href=week>{format!("{more} more")}<span class="visually-hidden">{format!(" on {}", when::long_day(day))}</span></a></li> })}
+                {move || here.with(|here| here.entries.iter().map(|entry| view! { <li>{entry_view(plan, day, entry)}</li> }).collect_view())}
+                {move || {
+                    let more = here.with(|here| here.more);
+                    (more > 0).then(|| view! { <li><a class="calendar-more" href=week.clone()>{format!("{more} more")}<span class="visually-hidden">{format!(" on {}", when::long_day(day))}</span></a></li> })
+                }}
             </ul>
         </td>
     }

@@ -34,6 +34,8 @@ pub struct Plan {
     pub days: Memo<Period>,
     /// Slots on those days that nothing fills.
     pub gaps: Memo<Vec<Gap>>,
+    /// Which workspace, in which state.
+    pub revision: Memo<(Option<Id>, u64)>,
 }
 
 impl Plan {
@@ -62,7 +64,10 @@ impl Plan {
                     .unwrap_or_default()
             })
         });
-        Self { app, view, shown, items, days, gaps }
+        let revision = Memo::new(move |_| {
+            app.workspace.with(|it| it.as_ref().map_or((None, 0), |it| (Some(it.settings.id), it.revision)))
+        });
+        Self { app, view, shown, items, days, gaps, revision }
     }
 
     /// Changes what is chosen.

@@ -12,6 +12,7 @@ use crate::{
     ui::{
         clock,
         components::{Badge, Button, Dialog, Look, Popover, Tone},
+        later::later,
         pages::fact_table,
         preferences,
     },
@@ -23,7 +24,7 @@ use leptos::prelude::*;
 #[component]
 pub fn Clashes(plan: Plan, period: Memo<Period>) -> impl IntoView {
     let app = plan.app;
-    let found = Memo::new(move |_| {
+    let compute = move || {
         let period = period.get();
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
@@ -44,13 +45,14 @@ pub fn Clashes(plan: Plan, period: Memo<Period>) -> impl IntoView {
                 })
                 .collect::<Vec<_>>()
         })
-    });
-    let some = Memo::new(move |_| found.with(Vec::len));
+    };
+    let found = later(move || (period.get(), plan.revision.get()), compute);
+    let some = Memo::new(move |_| found.with(|found| found.as_ref().map_or(0, Vec::len)));
     view! {
         <Show when=move || { some.get() > 0 }>
             <Popover class="plan-chip chip-warn" label="What goes badly together" trigger=move || view! { {move || count(some.get(), "thing")}" to look at" }>
                 <ul class="stack-tight popover-list">
-                    {move || found.get().into_iter().map(|(id, title, kind, other, channel)| view! {
+                    {move || found.get().unwrap_or_default().into_iter().map(|(id, title, kind, other, channel)| view! {
                         <li>
                             <a href=plan.item_address(id)>{title}</a>
                             <span class="small">" "{kind}{other.map(|other| format!(" (“{other}”)"))}{channel.map(|channel| format!(", {channel}"))}</span>
@@ -68,12 +70,13 @@ pub fn Matches(plan: Plan) -> impl IntoView {
     let app = plan.app;
     // Found anew when posts or content change, not with every edit.
     let stamp = Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map(|it| content::stamp(it))));
-    let found = Memo::new(move |_| {
-        // Read, not only tracked: a memo that was never read follows nothing.
-        let _ = stamp.get();
-        app.workspace
-            .with_untracked(|workspace| workspace.as_ref().map(|workspace| suggest(workspace)).unwrap_or_default())
-    });
+    let looked = later(
+        move || stamp.get(),
+        move || {
+            app.workspace.with(|workspace| workspace.as_ref().map(|workspace| suggest(workspace)).unwrap_or_default())
+        },
+    );
+    let found = Memo::new(move |_| looked.get().unwrap_or_default());
     let some = Memo::new(move |_| found.with(Vec::len));
     let open = RwSignal::new(false);
     let sure =
@@ -167,14 +170,15 @@ pub fn Kept(plan: Plan, period: Memo<Period>) -> impl IntoView {
             Some((kpis.iter().map(|kpi| kpi.name().to_owned()).collect::<Vec<_>>(), rows))
         })
     };
+    let rows = later(move || (period.get(), plan.revision.get()), rows);
     let share = move || {
-        let share = rows()?.1.first()?.1.on_time_share()?;
+        let share = rows.with(|rows| rows.as_ref()?.as_ref()?.1.first()?.1.on_time_share())?;
         Some(format!("{:.0}\u{202f}% out on time", share * 100.0))
     };
     view! {
         {move || share().map(|words| view! { <button type="button" class="plan-chip" on:click=move |_| open.set(true)>{words}</button> })}
         <Dialog open title="Plan against actual" wide=true>
-            {move || rows().map(|(names, rows)| view! {
+            {move || rows.get().flatten().map(|(names, rows)| view! {
                 <p class="muted">"Planned in the days shown; on time is within an hour. Results are of the posts that are linked."</p>
                 <div class="table-wrap" tabindex="0" role="group" aria-label="Plan against actual">
                     <table class="plain-table">
