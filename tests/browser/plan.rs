@@ -253,7 +253,7 @@ async fn a_reviewer_approves_by_file() -> Result<()> {
         Ok(None)
     })
     .await?;
-    reviewer.wait_text("h1", "Analytics").await?;
+    reviewer.wait_text("h1", "Content").await?;
     reviewer.run("await window.hearth.saved; return true", json!(null)).await?;
     reviewer.goto(&route).await?;
     reviewer.wait_text("main", "Noor asks for your word").await?;

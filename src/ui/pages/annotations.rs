@@ -1,6 +1,7 @@
 //! Annotations: what happened, to be seen on every chart over time.
 
 use super::{
+    metadata::{MetadataDraft, MetadataFields},
     pick::Channels,
     record_panel::{RecordPanel, Wrong, record_of},
 };
@@ -109,6 +110,7 @@ fn Editor(panel: Panel) -> impl IntoView {
     let kind = RwSignal::new(draft.kind.key().to_owned());
     let text = RwSignal::new(draft.text.clone());
     let channels = RwSignal::new(draft.channels.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -122,6 +124,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         one.kind = AnnotationKind::of_key(&kind.get_untracked()).unwrap_or_default();
         one.text = text.get_untracked().trim().to_owned();
         one.channels = channels.get_untracked();
+        meta.write(&mut one);
         one.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, one), close);
     };
@@ -138,6 +141,7 @@ fn Editor(panel: Panel) -> impl IntoView {
             <Field label="Kind"><Select value=kind options=kinds on_change=move |key: String| kind.set(key)/></Field>
             <Channels chosen=channels legend="Channels" none="none means all"/>
             <Field label="More about it" optional=true><TextArea value=text/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

@@ -1,6 +1,9 @@
 //! Channels: the accounts and places where the community is.
 
-use super::record_panel::{RecordPanel, Stands, Wrong, record_of};
+use super::{
+    metadata::{MetadataDraft, MetadataFields},
+    record_panel::{RecordPanel, Stands, Wrong, record_of},
+};
 use crate::{
     model::{
         Action, Id, Instant, RecordKind, Zone,
@@ -121,7 +124,7 @@ fn Editor(panel: Panel) -> impl IntoView {
     let platform = RwSignal::new(draft.platform.key().to_owned());
     let handle = RwSignal::new(draft.handle.clone());
     let url = RwSignal::new(draft.url.clone());
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let bio = RwSignal::new(draft.bio.clone());
     let language = RwSignal::new(draft.language.clone());
     let zone = RwSignal::new(draft.zone.map(|zone| zone.name().to_owned()).unwrap_or_default());
@@ -135,7 +138,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         channel.platform = Platform::from_name(&platform.get_untracked());
         channel.handle = handle.get_untracked().trim().trim_start_matches('@').to_owned();
         channel.url = url.get_untracked().trim().to_owned();
-        channel.notes = notes.get_untracked();
+        meta.write(&mut channel);
         channel.bio = bio.get_untracked();
         channel.language = language.get_untracked().trim().to_owned();
         channel.zone = zone.with_untracked(|name| name.parse().ok());
@@ -159,7 +162,7 @@ fn Editor(panel: Panel) -> impl IntoView {
                 <Field label="Language" optional=true><TextInput value=language placeholder="en"/></Field>
                 <Field label="Zone of its audience" optional=true hint="Empty: the workspace’s"><Select value=zone options=zones() on_change=move |name: String| zone.set(name)/></Field>
             </div>
-            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+            <MetadataFields draft=meta/>
             {move || view! { <ProfileChecklist platform=Platform::from_name(&platform.get()) handle url bio language zone ticked last_post/> }}
             {existing.as_ref().map(|channel| view! { <DailyStatistics channel=channel.id/> })}
             <details>

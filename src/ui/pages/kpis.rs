@@ -1,6 +1,9 @@
 //! KPIs: all there are, with the question each answers, and those with formulas of one's own.
 
-use super::record_panel::{RecordPanel, Wrong, record_of};
+use super::{
+    metadata::{MetadataDraft, MetadataFields},
+    record_panel::{RecordPanel, Wrong, record_of},
+};
 use crate::{
     analytics::{
         Kpi,
@@ -127,7 +130,7 @@ fn Editor(panel: Panel) -> impl IntoView {
     let unit = RwSignal::new(draft.unit.key().to_owned());
     let direction = RwSignal::new(draft.direction.key().to_owned());
     let question = RwSignal::new(draft.question.clone());
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let records = move || app.peek().map(|workspace| workspace.records.custom_kpis.clone()).unwrap_or_default();
     let checked = Memo::new(move |_| {
@@ -160,7 +163,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         kpi.unit = KpiUnit::of_key(&unit.get_untracked()).unwrap_or_default();
         kpi.direction = Direction::of_key(&direction.get_untracked());
         kpi.question = question.get_untracked().trim().to_owned();
-        kpi.notes = notes.get_untracked().trim().to_owned();
+        meta.write(&mut kpi);
         kpi.updated = clock::now();
         wrong.apply(app, custom::put(&workspace, kpi), close);
     };
@@ -190,7 +193,7 @@ fn Editor(panel: Panel) -> impl IntoView {
                 <Field label="Better is"><Select value=direction options=directions on_change=move |key: String| direction.set(key)/></Field>
             </div>
             <Field label="The question it answers" optional=true><TextInput value=question/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+            <MetadataFields draft=meta/>
             <details class="small">
                 <summary>"What a formula can use"</summary>
                 <table class="plain-table">

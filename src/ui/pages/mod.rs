@@ -13,6 +13,7 @@ pub mod fact_table;
 mod files_in;
 mod kpis;
 mod lists;
+mod metadata;
 mod not_found;
 mod pick;
 mod record_panel;
@@ -22,7 +23,7 @@ mod storage;
 mod strategy;
 mod today;
 
-pub use content::{count as content_count, tags_of};
+pub use content::count as content_count;
 
 use super::{app_state::App, components::PaletteCommand, part::part};
 use crate::{

@@ -2,12 +2,13 @@
 //! beside the field it is about.
 
 use crate::{
-    model::{Action, CommandError, Id, RecordKey, RecordKind, record::Records},
+    model::{Action, Command, CommandError, Id, RecordKey, RecordKind, record::Records},
     ui::{
         app_state::App,
-        components::{Button, DetailPanel, Look},
+        clock,
+        components::{Button, DetailPanel, IconName, Look},
     },
-    view::route::Panel,
+    view::route::{Panel, Route},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -103,6 +104,18 @@ pub fn RecordPanel(
         Ok(()) => close(),
         Err(error) => app.toasts.fail(error.to_string()),
     };
+    let duplicate = move |key: RecordKey| {
+        let copy = app.peek().and_then(|workspace| workspace.records.duplicate(key, clock::mint(), clock::now()));
+        let Some(copy) = copy else { return };
+        let id = copy.key().id;
+        match app.apply(Action::new(format!("{} duplicated", key.kind.noun()), Command::Put(copy))) {
+            Ok(()) => match Route::of(key.kind, Panel::Edit(id)) {
+                Some(route) => app.go(route),
+                None => close(),
+            },
+            Err(error) => app.toasts.fail(error.to_string()),
+        }
+    };
     view! {
         <DetailPanel title wide on_close=on_close>
             <form class="form" novalidate on:submit=move |event| { event.prevent_default(); on_save.run(()); }>
@@ -111,7 +124,10 @@ pub fn RecordPanel(
                     <Button look=Look::Primary submit=true>{if stands == Stands::New { format!("Add {noun}") } else { "Save".to_owned() }}</Button>
                     <Button on_press=close>"Cancel"</Button>
                     {match stands {
-                        Stands::There(key) => Some(view! { <Button look=Look::Danger on_press=move || remove(key)>"Remove"</Button> }),
+                        Stands::There(key) => Some(view! {
+                            <Button icon=IconName::Copy on_press=move || duplicate(key)>"Duplicate"</Button>
+                            <Button look=Look::Danger on_press=move || remove(key)>"Remove"</Button>
+                        }),
                         _ => None,
                     }}
                 </div>

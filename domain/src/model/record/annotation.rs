@@ -30,6 +30,12 @@ pub struct Annotation {
     /// The channels it is about; none = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Id>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
+    /// Own words about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
     /// Free labels.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -71,6 +77,8 @@ impl Annotation {
             kind,
             text: String::new(),
             channels: Vec::new(),
+            links: Vec::new(),
+            notes: String::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -31,6 +31,9 @@ pub struct Campaign {
     /// `utm_campaign` of its links; empty where it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub utm: String,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// What it is about.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -56,6 +59,7 @@ impl Campaign {
             objectives: Vec::new(),
             utm: String::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -36,6 +36,9 @@ pub struct Channel {
     /// Points of the profile's checklist that somebody ticked, by their ids.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<String>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -63,6 +66,7 @@ impl Channel {
             zone: None,
             checklist: Vec::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

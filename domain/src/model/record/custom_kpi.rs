@@ -27,6 +27,9 @@ pub struct CustomKpi {
     /// The question it answers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub question: String,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -69,6 +72,7 @@ impl CustomKpi {
             direction: Direction::Up,
             question: String::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -19,6 +19,9 @@ pub struct Dashboard {
     /// What stands on it, from the top left.
     #[serde(default)]
     pub items: Vec<DashboardItem>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -87,6 +90,7 @@ impl Dashboard {
             name: name.into(),
             items: Vec::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -27,6 +27,12 @@ pub struct Guideline {
     /// Of a contact: what they are called for. Of others: when it holds.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub when: String,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
+    /// Own words about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
     /// Free labels.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -61,6 +67,8 @@ impl Guideline {
             title: title.into(),
             text: String::new(),
             when: String::new(),
+            links: Vec::new(),
+            notes: String::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

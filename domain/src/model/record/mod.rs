@@ -12,6 +12,7 @@ mod dashboard;
 mod event;
 mod guideline;
 mod mapping;
+mod metadata;
 mod objective;
 mod pillar;
 mod reference;
@@ -32,6 +33,7 @@ pub use event::{
 };
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
+pub use metadata::{HasMetadata, Metadata};
 pub use objective::{Direction, KpiTarget, Objective};
 pub use pillar::{Color, Pillar};
 pub use reference::FactReference;

@@ -36,6 +36,9 @@ pub struct Objective {
     /// The figures it is judged by.
     #[serde(default)]
     pub targets: Vec<KpiTarget>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -148,6 +151,7 @@ impl Objective {
             owner: String::new(),
             targets: Vec::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -22,6 +22,9 @@ pub struct Pillar {
     /// Share of the calendar it should have, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_share: Option<f64>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// What belongs to it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -68,6 +71,7 @@ impl Pillar {
             color,
             target_share: None,
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -20,6 +20,9 @@ pub struct SavedView {
     /// Whether it stands at the top of the list.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub pinned: bool,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -45,6 +48,7 @@ impl SavedView {
             address: address.into(),
             pinned: false,
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

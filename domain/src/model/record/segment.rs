@@ -34,6 +34,9 @@ pub struct Segment {
     /// Which members belong to it; none where no rule can say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<SegmentRule>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -127,6 +130,7 @@ impl Segment {
             size: None,
             rule: None,
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -32,6 +32,9 @@ pub struct Slot {
     /// What a post made from it begins with; the same variables.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub post_text: String,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
     /// Own words about it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub notes: String,
@@ -59,6 +62,7 @@ impl Slot {
             post_title: String::new(),
             post_text: String::new(),
             notes: String::new(),
+            links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

@@ -24,6 +24,12 @@ pub struct Snippet {
     /// The channels it is offered for; none = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Id>,
+    /// Other records it has to do with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Id>,
+    /// Own words about it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
     /// Free labels.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
@@ -57,6 +63,8 @@ impl Snippet {
             kind,
             text: text.into(),
             channels: Vec::new(),
+            links: Vec::new(),
+            notes: String::new(),
             tags: Vec::new(),
             extra: Extra::new(),
         }

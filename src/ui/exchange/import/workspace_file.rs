@@ -46,7 +46,9 @@ pub fn Preview(app: App, file: Rc<(String, Imported)>) -> impl IntoView {
             let (_, imported) = &*file;
             open_workspace(app, imported.clone(), replace).await;
             app.import.cancel();
-            app.go(Route::Analytics(Default::default()));
+            // Who was asked for a review sees what it is about.
+            let asked = crate::plan::review::of(&imported.workspace).is_some();
+            app.go(if asked { Route::Content(Default::default()) } else { Route::Analytics(Default::default()) });
         });
     };
     view! {

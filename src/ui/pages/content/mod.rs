@@ -27,7 +27,6 @@ use crate::{
 use leptos::prelude::*;
 use plan::{Plan, calendar_settings};
 
-pub use composer::tags_of;
 pub use plan::count;
 
 /// The content screen.

@@ -4,7 +4,7 @@ use super::plan::Plan;
 use crate::{
     model::{
         Action, Day, Id, RecordKind, Zone,
-        record::{Campaign, Color, Slot, Snippet, SnippetKind},
+        record::{Campaign, Color, HasMetadata, Slot, Snippet, SnippetKind},
         recurrence::{ByDay, Frequency, Recurrence},
         time::WEEKDAYS,
     },
@@ -13,6 +13,7 @@ use crate::{
         components::{Checkbox, DateInput, Field, Segmented, Select, TextArea, TextInput, TimeInput},
         pages::{
             export::capital,
+            metadata::{MetadataDraft, MetadataFields},
             pick::{Channels, ColorChoice},
             record_panel::{RecordPanel, Wrong, record_of},
         },
@@ -90,7 +91,7 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
     let pillar = RwSignal::new(draft.pillar.map(|id| id.to_string()).unwrap_or_default());
     let post_title = RwSignal::new(draft.post_title.clone());
     let post_text = RwSignal::new(draft.post_text.clone());
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let rule = move || -> String {
         let start: Option<Day> = start.get();
@@ -114,7 +115,7 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
         slot.pillar = pillar.with(|id| id.parse().ok());
         slot.post_title = post_title.get().trim().to_owned();
         slot.post_text = post_text.get();
-        slot.notes = notes.get();
+        slot.set_metadata(meta.metadata());
         Some(slot)
     };
     let slot = StoredValue::new(slot);
@@ -204,7 +205,7 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
             <Field label="Pillar" optional=true><Select value=pillar options=pillars on_change=move |id: String| pillar.set(id)/></Field>
             <Field label="A post made from it is called" hint="{n} is its number, {date} its day" optional=true><TextInput value=post_title placeholder="Daily tip {n}"/></Field>
             <Field label="And begins with" optional=true><TextArea value=post_text rows=2/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes rows=2/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }
@@ -222,7 +223,7 @@ pub fn CampaignEditor(plan: Plan, panel: Panel) -> impl IntoView {
     let color = RwSignal::new(draft.color);
     let (start, end) = (RwSignal::new(draft.start), RwSignal::new(draft.end));
     let utm = RwSignal::new(draft.utm.clone());
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -231,7 +232,7 @@ pub fn CampaignEditor(plan: Plan, panel: Panel) -> impl IntoView {
         one.color = color.get_untracked();
         (one.start, one.end) = (start.get_untracked(), end.get_untracked());
         one.utm = utm.get_untracked().trim().to_owned();
-        one.notes = notes.get_untracked();
+        meta.write(&mut one);
         one.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, one), close);
     };
@@ -245,7 +246,8 @@ pub fn CampaignEditor(plan: Plan, panel: Panel) -> impl IntoView {
             </div>
             <ColorChoice value=color/>
             <Field label="Name in links (utm_campaign)" optional=true hint="Empty: its name"><TextInput value=utm/></Field>
-            <Field label="What it is about" optional=true><TextArea value=notes/></Field>
+            <Field label="What it is about" optional=true><TextArea value=meta.notes/></Field>
+            <MetadataFields draft=meta own_notes=true/>
         </RecordPanel>
     }
 }
@@ -265,6 +267,7 @@ pub fn SnippetEditor(plan: Plan, panel: Panel) -> impl IntoView {
     let kind = RwSignal::new(draft.kind.key().to_owned());
     let text = RwSignal::new(draft.text.clone());
     let channels = RwSignal::new(draft.channels.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -273,6 +276,7 @@ pub fn SnippetEditor(plan: Plan, panel: Panel) -> impl IntoView {
         one.kind = SnippetKind::of_key(&kind.get_untracked()).unwrap_or_default();
         one.text = text.get_untracked();
         one.channels = channels.get_untracked();
+        meta.write(&mut one);
         one.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, one), close);
     };
@@ -284,6 +288,7 @@ pub fn SnippetEditor(plan: Plan, panel: Panel) -> impl IntoView {
             <Segmented label="Kind" value=kind options=kinds on_change=move |key: String| kind.set(key)/>
             <Field label="Text" error=wrong.of("text")><TextArea value=text rows=4/></Field>
             <Channels chosen=channels legend="Offered for" none="none means all"/>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

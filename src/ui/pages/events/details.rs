@@ -13,7 +13,10 @@ use crate::{
             Button, DateInput, Field, IconName, Look, NumberInput, NumberKind, Segmented, Select, TextArea, TextInput,
             TimeInput,
         },
-        pages::record_panel::Wrong,
+        pages::{
+            metadata::{MetadataDraft, MetadataFields},
+            record_panel::Wrong,
+        },
     },
     view::{
         plan::when,
@@ -56,8 +59,7 @@ pub fn Details(existing: Option<Arc<Event>>) -> impl IntoView {
     let (place, url) = (text(&draft.place), text(&draft.url));
     let description = text(&draft.description);
     let capacity = RwSignal::new(draft.capacity.map(f64::from));
-    let notes = text(&draft.notes);
-    let tags = text(&draft.tags.join(", "));
+    let meta = MetadataDraft::of(id, &draft);
     let team = RwSignal::new(
         draft
             .team
@@ -104,8 +106,7 @@ pub fn Details(existing: Option<Arc<Event>>) -> impl IntoView {
         event.place = place.get_untracked().trim().to_owned();
         event.url = url.get_untracked().trim().to_owned();
         event.description = description.get_untracked();
-        event.notes = notes.get_untracked();
-        event.tags = crate::ui::pages::tags_of(&tags.get_untracked());
+        meta.write(&mut event);
         event.team = team
             .get_untracked()
             .into_iter()
@@ -194,8 +195,7 @@ pub fn Details(existing: Option<Arc<Event>>) -> impl IntoView {
                 </For>
                 <div><Button small=true icon=IconName::Plus on_press=add>"Add somebody"</Button></div>
             </fieldset>
-            <Field label="Tags" optional=true hint="With commas between"><TextInput value=tags/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes rows=2/></Field>
+            <MetadataFields draft=meta/>
             <div class="button-row">
                 <Button look=Look::Primary submit=true>{if is_new { "Add event" } else { "Save" }}</Button>
                 {(!is_new).then(|| view! {

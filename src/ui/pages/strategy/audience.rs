@@ -17,6 +17,7 @@ use crate::{
         },
         pages::{
             fact_table,
+            metadata::{MetadataDraft, MetadataFields},
             pick::Channels,
             record_panel::{RecordPanel, Wrong, record_of},
         },
@@ -170,7 +171,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
     let text = |text: &str| RwSignal::new(text.to_owned());
     let name = text(&draft.name);
     let (demographics, needs, motivations) = (text(&draft.demographics), text(&draft.needs), text(&draft.motivations));
-    let notes = text(&draft.notes);
+    let meta = MetadataDraft::of(draft.id, &draft);
     let size = RwSignal::new(draft.size.map(|size| size as f64));
     let channels = RwSignal::new(draft.channels.clone());
     let rule = draft.rule.clone().unwrap_or_default();
@@ -221,7 +222,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
         one.demographics = demographics.get_untracked().trim().to_owned();
         one.needs = needs.get_untracked().trim().to_owned();
         one.motivations = motivations.get_untracked().trim().to_owned();
-        one.notes = notes.get_untracked();
+        meta.write(&mut one);
         one.size = size.get_untracked().filter(|size| *size >= 0.0).map(|size| size as u64);
         one.channels = channels.get_untracked();
         one.rule = untrack(rule_now);
@@ -260,7 +261,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
                     </div>
                 })}
             </fieldset>
-            <Field label="Notes" optional=true><TextArea value=notes rows=2/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

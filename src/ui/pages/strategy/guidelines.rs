@@ -9,7 +9,10 @@ use crate::{
         app_state::{App, use_app},
         clipboard, clock,
         components::{Button, EmptyState, Field, IconButton, IconName, Link, Look, Select, TextArea, TextInput},
-        pages::record_panel::{RecordPanel, Wrong, record_of},
+        pages::{
+            metadata::{MetadataDraft, MetadataFields},
+            record_panel::{RecordPanel, Wrong, record_of},
+        },
     },
     view::route::{Opened, Panel, Route, StrategySection, StrategyView},
 };
@@ -124,6 +127,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
     let title = RwSignal::new(draft.title.clone());
     let text = RwSignal::new(draft.text.clone());
     let when = RwSignal::new(draft.when.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -137,6 +141,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
         one.title = title.get_untracked().trim().to_owned();
         one.text = text.get_untracked().trim().to_owned();
         one.when = when.get_untracked().trim().to_owned();
+        meta.write(&mut one);
         one.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, one), close);
     };
@@ -155,6 +160,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
             <Field label=Signal::derive(move || labels().0.to_owned()) error=wrong.of("title")><TextInput value=title/></Field>
             <Field label=Signal::derive(move || labels().1.to_owned()) optional=true><TextArea value=text rows=4/></Field>
             <Field label=Signal::derive(move || labels().2.to_owned()) optional=true><TextInput value=when/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

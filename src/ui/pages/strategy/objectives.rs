@@ -1,6 +1,9 @@
 //! Objectives and the KPI targets that say whether they are reached, at the pace since they were set.
 
-use super::super::record_panel::{RecordPanel, Stands, Wrong, record_of};
+use super::super::{
+    metadata::{MetadataDraft, MetadataFields},
+    record_panel::{RecordPanel, Stands, Wrong, record_of},
+};
 use crate::{
     analytics::{self, Definition, Kpi, PaceStatus, Query, format},
     charts,
@@ -235,7 +238,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
     );
     let (start, end) = (RwSignal::new(draft.start), RwSignal::new(draft.end));
     let owner = RwSignal::new(draft.owner.clone());
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let targets = RwSignal::new(
         draft.targets.iter().enumerate().map(|(key, target)| Draft::new(key, target)).collect::<Vec<_>>(),
     );
@@ -256,7 +259,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
         objective.relevant = relevant.get_untracked().trim().to_owned();
         (objective.start, objective.end) = (start.get_untracked(), end.get_untracked());
         objective.owner = owner.get_untracked().trim().to_owned();
-        objective.notes = notes.get_untracked();
+        meta.write(&mut objective);
         objective.updated = clock::now();
         objective.targets.clear();
         for target in targets.get_untracked() {
@@ -297,7 +300,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
                 <Field label="until" optional=true error=wrong.of("end")><DateInput value=end/></Field>
             </div>
             <Field label="Owner" optional=true><TextInput value=owner/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

@@ -12,6 +12,7 @@ use crate::{
         components::{EmptyState, Field, IconName, Link, Look, NumberInput, NumberKind, TextArea, TextInput},
         pages::{
             content_count,
+            metadata::{MetadataDraft, MetadataFields},
             pick::ColorChoice,
             record_panel::{RecordPanel, Wrong, record_of},
         },
@@ -103,7 +104,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
     let name = RwSignal::new(draft.name.clone());
     let color = RwSignal::new(draft.color);
     let share = RwSignal::new(draft.target_share);
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -111,7 +112,7 @@ pub fn Editor(panel: Panel) -> impl IntoView {
         one.name = name.get_untracked().trim().to_owned();
         one.color = color.get_untracked();
         one.target_share = share.get_untracked();
-        one.notes = notes.get_untracked().trim().to_owned();
+        meta.write(&mut one);
         one.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, one), close);
     };
@@ -121,7 +122,8 @@ pub fn Editor(panel: Panel) -> impl IntoView {
             <Field label="Name" error=wrong.of("name")><TextInput value=name/></Field>
             <Field label="Share of the calendar it should have, in %" optional=true error=wrong.of("target_share")><NumberInput value=share kind=NumberKind::Percent min=0.0 max=1.0/></Field>
             <ColorChoice value=color/>
-            <Field label="What belongs to it" optional=true><TextArea value=notes/></Field>
+            <Field label="What belongs to it" optional=true><TextArea value=meta.notes/></Field>
+            <MetadataFields draft=meta own_notes=true/>
         </RecordPanel>
     }
 }

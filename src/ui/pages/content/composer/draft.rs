@@ -3,8 +3,9 @@
 use crate::{
     model::{
         Day, Extra, Id, Instant, Workspace, Zone,
-        record::{ContentItem, ContentStatus, Media, ReviewComment, Variant},
+        record::{ContentItem, ContentStatus, HasMetadata, Media, ReviewComment, Variant},
     },
+    ui::pages::metadata::MetadataDraft,
     view::plan::when,
 };
 use leptos::prelude::*;
@@ -24,10 +25,8 @@ pub struct Draft {
     pub campaign: RwSignal<String>,
     /// Who sees to it.
     pub owner: RwSignal<String>,
-    /// Labels, with commas between.
-    pub tags: RwSignal<String>,
-    /// Own words.
-    pub notes: RwSignal<String>,
+    /// Tags, notes, links.
+    pub meta: MetadataDraft,
     /// What it says where.
     pub variants: RwSignal<Vec<VariantDraft>>,
     /// What was said about it.
@@ -76,8 +75,7 @@ impl Draft {
             pillar: id(item.pillar),
             campaign: id(item.campaign),
             owner: RwSignal::new(item.owner.clone()),
-            tags: RwSignal::new(item.tags.join(", ")),
-            notes: RwSignal::new(item.notes.clone()),
+            meta: MetadataDraft::of(item.id, &item),
             variants: RwSignal::new(variants),
             comments: RwSignal::new(item.comments.clone()),
             base: StoredValue::new(item),
@@ -103,8 +101,7 @@ impl Draft {
         item.pillar = self.pillar.with(|id| id.parse().ok());
         item.campaign = self.campaign.with(|id| id.parse().ok());
         item.owner = self.owner.get().trim().to_owned();
-        item.tags = words(&self.tags.get());
-        item.notes = self.notes.get();
+        item.set_metadata(self.meta.metadata());
         item.comments = self.comments.get();
         item.variants = self.variants.with(|variants| variants.iter().map(|variant| variant.variant()).collect());
         if item.title.is_empty() {
@@ -199,17 +196,6 @@ impl MediaDraft {
     pub fn new(media: Media) -> Self {
         Self { media: RwSignal::new(media) }
     }
-}
-
-/// Words with commas between, each once.
-pub fn words(text: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for word in text.split(',').map(str::trim).filter(|word| !word.is_empty()) {
-        if !words.iter().any(|other| other == word) {
-            words.push(word.to_owned());
-        }
-    }
-    words
 }
 
 fn first_line(text: &str) -> Option<String> {

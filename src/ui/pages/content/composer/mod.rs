@@ -15,7 +15,10 @@ use crate::{
             Badge, Banner, Button, Checkbox, DateInput, DetailPanel, Field, IconName, Look, Menu, MenuItem, Select,
             Tab, Tabs, TextArea, TextInput, TimeInput,
         },
-        pages::record_panel::{Stands, Wrong, record_of},
+        pages::{
+            metadata::MetadataFields,
+            record_panel::{Stands, Wrong, record_of},
+        },
         preferences,
     },
     view::{
@@ -24,7 +27,6 @@ use crate::{
     },
 };
 use draft::Draft;
-pub use draft::words as tags_of;
 use leptos::prelude::*;
 
 /// The panel of one piece of content.
@@ -225,8 +227,7 @@ fn Write(plan: Plan, draft: Draft, wrong: Wrong, zone: Zone) -> impl IntoView {
                 <p class="field-error">{move || wrong.of("variants").get()}</p>
             </fieldset>
             <variant::Variants plan draft chosen wrong/>
-            <Field label="Tags" optional=true hint="With commas between"><TextInput value=draft.tags/></Field>
-            <Field label="Notes" optional=true><TextArea value=draft.notes rows=2/></Field>
+            <MetadataFields draft=draft.meta/>
             <p class="muted small">"Pillars are part of the "<a href=Route::Strategy(StrategyView::section(StrategySection::Pillars)).to_string()>"strategy"</a>"."</p>
         </div>
     }

@@ -1,0 +1,139 @@
+//! What every record that a person makes has beside its own fields: tags, notes, and links to other records.
+
+use super::{
+    Annotation, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Objective, Pillar, Record,
+    RecordKey, Records, SavedView, Segment, Slot, Snippet,
+};
+use crate::model::{Id, Instant};
+use std::sync::Arc;
+
+/// Tags, notes and links of a record.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// Free labels.
+    pub tags: Vec<String>,
+    /// Own words about it.
+    pub notes: String,
+    /// Other records it has to do with.
+    pub links: Vec<Id>,
+}
+
+/// A record with tags, notes and links.
+pub trait HasMetadata {
+    /// What it has.
+    fn metadata(&self) -> Metadata;
+
+    /// Puts others in their place.
+    fn set_metadata(&mut self, metadata: Metadata);
+}
+
+/// Declares which types have them, each with the field that a person calls it by.
+macro_rules! metadata {
+    ($($kind:ident($type:ty) $title:ident),+ $(,)?) => {
+        $(impl HasMetadata for $type {
+            fn metadata(&self) -> Metadata {
+                Metadata { tags: self.tags.clone(), notes: self.notes.clone(), links: self.links.clone() }
+            }
+
+            fn set_metadata(&mut self, metadata: Metadata) {
+                (self.tags, self.notes, self.links) = (metadata.tags, metadata.notes, metadata.links);
+            }
+        })+
+
+        impl Record {
+            /// Ids of the records it has to do with.
+            pub fn links(&self) -> &[Id] {
+                match self {
+                    $(Self::$kind(record) => &record.links,)+
+                    _ => &[],
+                }
+            }
+
+            /// A copy under another id, called a copy.
+            fn copy(&self, id: Id, now: Instant) -> Option<Self> {
+                Some(match self {
+                    $(Self::$kind(record) => {
+                        let mut copy = (**record).clone();
+                        (copy.id, copy.created, copy.updated) = (id, now, now);
+                        copy.$title.push_str(" (copy)");
+                        Self::$kind(Arc::new(copy))
+                    })+
+                    _ => return None,
+                })
+            }
+        }
+    };
+}
+
+metadata! {
+    Channel(Channel) name,
+    Objective(Objective) text,
+    CustomKpi(CustomKpi) name,
+    Annotation(Annotation) title,
+    SavedView(SavedView) name,
+    Dashboard(Dashboard) name,
+    Segment(Segment) name,
+    Pillar(Pillar) name,
+    Campaign(Campaign) name,
+    Guideline(Guideline) title,
+    Content(ContentItem) title,
+    Slot(Slot) name,
+    Snippet(Snippet) name,
+    Event(Event) title,
+}
+
+impl Records {
+    /// The record with an id, of whatever type.
+    pub fn find(&self, id: Id) -> Option<Record> {
+        super::RecordKind::ALL.iter().find_map(|kind| self.get(RecordKey { kind: *kind, id }))
+    }
+
+    /// The records that name this one among their links.
+    pub fn linking_to(&self, id: Id) -> Vec<Record> {
+        self.all().filter(|record| record.links().contains(&id)).collect()
+    }
+
+    /// A copy of a record under another id, called a copy; a guideline goes to the end of its kind. None where it is not
+    /// there, or is of a type that is not copied.
+    pub fn duplicate(&self, key: RecordKey, id: Id, now: Instant) -> Option<Record> {
+        let copy = self.get(key)?.copy(id, now)?;
+        let Record::Guideline(guideline) = &copy else { return Some(copy) };
+        let last = self.guidelines.iter().filter(|one| one.kind == guideline.kind).map(|one| one.number).max();
+        Some(Guideline { number: last.unwrap_or(0) + 1, ..(**guideline).clone() }.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::record::{Color, GuidelineKind, RecordKind};
+
+    fn id(n: u8) -> Id {
+        Id::mint(1, [n; 10])
+    }
+
+    #[test]
+    fn links_are_found_from_both_ends() {
+        let mut records = Records::default();
+        records.put(Pillar::new(id(1), 0, "Product", Color::Blue).into());
+        let mut item = ContentItem::new(id(2), 0, "Launch");
+        item.set_metadata(Metadata { tags: vec!["a".into()], notes: "n".into(), links: vec![id(1)] });
+        assert_eq!(item.metadata().notes, "n");
+        records.put(item.into());
+        assert_eq!(records.find(id(1)).unwrap().title(), "Product");
+        assert_eq!(records.linking_to(id(1)).iter().map(|it| it.title().to_owned()).collect::<Vec<_>>(), ["Launch"]);
+        assert!(records.find(id(9)).is_none() && records.linking_to(id(2)).is_empty());
+    }
+
+    #[test]
+    fn a_copy_is_a_record_of_its_own() {
+        let mut records = Records::default();
+        for n in 1..=3 {
+            records.put(Guideline::new(id(n), 0, GuidelineKind::Rule, u32::from(n), format!("Rule {n}")).into());
+        }
+        let key = RecordKey { kind: RecordKind::Guideline, id: id(1) };
+        let Some(Record::Guideline(copy)) = records.duplicate(key, id(7), 5) else { panic!("a guideline") };
+        assert_eq!((copy.id, copy.created, copy.number, copy.title.as_str()), (id(7), 5, 4, "Rule 1 (copy)"));
+        assert!(records.duplicate(RecordKey { kind: RecordKind::Event, id: id(1) }, id(8), 5).is_none());
+    }
+}
