@@ -11,9 +11,9 @@ use hearth::model::{
     record::{
         Annotation, AnnotationKind, Batch, BatchCounts, Bound, Campaign, Channel, Color, Condition, ContentItem,
         ContentStatus, Cost, CustomKpi, Dashboard, DashboardItem, Direction, Event, EventFormat, EventStatus,
-        Guideline, GuidelineKind, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, Objective, Pillar,
-        Platform, PostReference, PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment,
-        SegmentRule, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant,
+        Guideline, GuidelineKind, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, NetworkFacts,
+        Objective, Pillar, Platform, PostReference, PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView,
+        Segment, SegmentRule, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant,
     },
     settings::EngagementWeights,
 };
@@ -535,6 +535,17 @@ pub fn event() -> impl Strategy<Value = Event> {
         .boxed()
 }
 
+pub fn network_facts() -> impl Strategy<Value = NetworkFacts> {
+    (any::<i64>(), day(), prop::sample::select(Platform::ALL), extra(), text(), extra()).prop_map(
+        |(now, checked, platform, facts, notes, extra)| NetworkFacts {
+            facts,
+            notes,
+            extra,
+            ..NetworkFacts::new(now, platform, checked)
+        },
+    )
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -546,6 +557,7 @@ fn planned_record() -> BoxedStrategy<Record> {
         slot().prop_map(Record::from).boxed(),
         snippet().prop_map(Record::from).boxed(),
         event().prop_map(Record::from).boxed(),
+        network_facts().prop_map(Record::from).boxed(),
     ]
     .boxed()
 }

@@ -398,6 +398,7 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             RecordKind::Event,
             r#""title":"E","status":"announced","start":1000,"end":2000,"zone":"Europe/Madrid","format":"hybrid""#,
         ),
+        (RecordKind::NetworkFacts, r#""platform":"bluesky","checked":"2026-10-05","facts":{"text_max":300}"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

@@ -74,7 +74,7 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Slot(record) => slot(record),
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
-        Record::Batch(_) | Record::Mapping(_) => Ok(()),
+        Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) => Ok(()),
     }
 }
 

@@ -9,10 +9,13 @@ use super::{
     fact::{ImageSize, ProfilePart, put, take},
     tags::MentionStyle,
 };
-use crate::model::{Day, Extra, record::Platform};
+use crate::model::{
+    Day, Extra, Workspace,
+    record::{NetworkFacts, Platform},
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use serde_json::Value;
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 /// Declares the facts once: their fields, and how they are read and written one by one. Derived by serde they would be
 /// five times the code, for so many optional fields.
@@ -179,6 +182,39 @@ impl PlatformFacts {
         shipped.unwrap_or_else(|| NOTHING.get_or_init(Self::default))
     }
 
+    /// What holds in a workspace: the facts that come with this version, with those in their place that somebody
+    /// entered there. What cannot be read as the fact it is named after is left out.
+    pub fn in_workspace(workspace: &Workspace, platform: Platform) -> Cow<'static, Self> {
+        let own = workspace.records.network_facts.get(NetworkFacts::id_of(platform));
+        let shipped = Self::of(platform);
+        let Some(own) = own.filter(|own| !own.facts.is_empty()) else { return Cow::Borrowed(shipped) };
+        let mut facts = shipped.clone();
+        for (name, value) in &own.facts {
+            facts.set(name, value.clone());
+        }
+        (facts.platform, facts.checked) = (Some(platform), Some(own.checked));
+        Cow::Owned(facts)
+    }
+
+    /// A fact by its name, as in files; none where it is not known.
+    pub fn get(&self, name: &str) -> Option<Value> {
+        self.known().into_iter().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// Sets a fact by its name, null making it unknown; whether that could be done.
+    pub fn set(&mut self, name: &str, value: Value) -> bool {
+        let mut fields: Extra = self.known().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        if value.is_null() {
+            fields.remove(name);
+        } else {
+            fields.insert(name.to_owned(), value);
+        }
+        let read = Self::read(fields).ok().filter(|read| read.extra.is_empty());
+        let Some(read) = read else { return false };
+        *self = Self { extra: std::mem::take(&mut self.extra), ..read };
+        true
+    }
+
     /// The facts of every network that come with this version.
     pub fn shipped() -> &'static [Self] {
         static SHIPPED: OnceLock<Vec<PlatformFacts>> = OnceLock::new();
@@ -206,6 +242,41 @@ impl PlatformFacts {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_workspace_may_know_better() {
+        let mut workspace = Workspace::new(crate::model::Settings::new(
+            crate::model::Id::derived("w"),
+            "W",
+            0,
+            crate::model::Zone::UTC,
+        ));
+        let shipped = PlatformFacts::of(Platform::Bluesky);
+        assert_eq!(shipped.text_max, Some(300));
+        let mut own = NetworkFacts::new(0, Platform::Bluesky, Day(20_000));
+        for (name, value) in [
+            ("text_max", Value::from(500)),
+            ("hashtags", Value::Bool(false)),
+            ("bio_max", Value::Null),
+            ("alt_max", "many".into()),
+            ("nonsense", 1.into()),
+        ] {
+            own.facts.insert(name.into(), value);
+        }
+        workspace.records.put(own.into());
+        let facts = PlatformFacts::in_workspace(&workspace, Platform::Bluesky);
+        assert_eq!((facts.text_max, facts.hashtags, facts.bio_max), (Some(500), false, None));
+        assert_eq!(
+            (facts.alt_max, facts.counter, facts.checked),
+            (shipped.alt_max, shipped.counter, Some(Day(20_000)))
+        );
+        assert_eq!(facts.get("text_max"), Some(500.into()));
+        assert!(facts.extra.is_empty());
+        assert_eq!(
+            PlatformFacts::in_workspace(&workspace, Platform::X).text_max,
+            PlatformFacts::of(Platform::X).text_max
+        );
+    }
 
     #[test]
     fn the_schema_has_every_field_that_is_written() {

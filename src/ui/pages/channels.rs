@@ -2,6 +2,7 @@
 
 use super::{
     metadata::{MetadataDraft, MetadataFields},
+    network::{Facts, facts_of},
     record_panel::{RecordPanel, Stands, Wrong, record_of},
 };
 use crate::{
@@ -10,18 +11,14 @@ use crate::{
         facts::{DictionaryKind, activity, post},
         record::{Channel, Platform},
         time::DAY_MS,
-        words::{date, grouped},
     },
-    platform::{
-        PlatformFacts,
-        profile::{Profile, checklist},
-    },
+    platform::profile::{Profile, checklist},
     ui::{
         app_state::{App, use_app},
         clock,
         components::{
-            Button, Checkbox, DateInput, EmptyState, Field, IconName, KeyValue, KeyValues, Link, Look, NumberInput,
-            NumberKind, Select, TextArea, TextInput,
+            Button, Checkbox, DateInput, EmptyState, Field, IconName, Link, Look, NumberInput, NumberKind, Select,
+            TextArea, TextInput,
         },
     },
     view::{
@@ -207,7 +204,7 @@ fn ProfileChecklist(
     ticked: RwSignal<BTreeSet<String>>,
     last_post: Option<Instant>,
 ) -> impl IntoView {
-    let facts = PlatformFacts::of(platform);
+    let facts = facts_of(use_app(), platform).into_owned();
     let days = last_post.map(|at| u32::try_from((clock::now() - at).div_euclid(DAY_MS)).unwrap_or(0));
     let list = Memo::new(move |_| {
         let (handle, url, bio, language, zone) = (handle.get(), url.get(), bio.get(), language.get(), zone.get());
@@ -220,7 +217,7 @@ fn ProfileChecklist(
             time_zone: &zone,
             days_since_post: days,
         };
-        ticked.with(|ticked| checklist(facts, &profile, ticked))
+        ticked.with(|ticked| checklist(&facts, &profile, ticked))
     });
     let tick = move |id: &'static str, on: bool| {
         ticked.update(|ticked| {
@@ -288,57 +285,5 @@ fn DailyStatistics(channel: Id) -> impl IntoView {
                 <Link href=Route::Import.to_string()>"Import a file of statistics"</Link>
             </div>
         </fieldset>
-    }
-}
-
-/// What a network allows, with the day on which it was checked.
-#[component]
-pub fn Facts(platform: Platform) -> impl IntoView {
-    let facts = PlatformFacts::of(platform);
-    let number = |value: Option<u32>| value.map(|value| grouped(value.into()));
-    let megabytes = |value: Option<u64>| value.map(|bytes| format!("{} MB", grouped(bytes / 1_000_000)));
-    let yes = |value: bool| Some(if value { "yes" } else { "no" }.to_owned());
-    let list = |values: &[String]| (!values.is_empty()).then(|| values.join(", "));
-    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let sizes = facts
-        .image_sizes
-        .iter()
-        .map(|size| format!("{} {} × {}", size.name, grouped(size.width.into()), grouped(size.height.into())))
-        .collect::<Vec<_>>();
-    let rows: Vec<(&str, Option<String>)> = vec![
-        ("Who is there", some(&facts.audience)),
-        ("Good for", some(&facts.strengths)),
-        ("How often", some(&facts.cadence)),
-        ("Longest text", number(facts.text_max)),
-        ("With media", number(facts.caption_max)),
-        ("Advised length", number(facts.text_advised)),
-        ("About texts", some(&facts.text_note)),
-        ("Longest title", number(facts.title_max)),
-        ("Longest bio", number(facts.bio_max)),
-        ("Links can be followed", yes(facts.links_clickable)),
-        ("About links", some(&facts.link_note)),
-        ("Most hashtags", number(facts.hashtags_max)),
-        ("Hashtags advised", number(facts.hashtags_advised)),
-        ("About hashtags", some(&facts.hashtag_note)),
-        ("Most media", number(facts.media_max)),
-        ("Image formats", list(&facts.image_formats)),
-        ("Largest image", megabytes(facts.image_bytes_max)),
-        ("Image sizes", list(&sizes)),
-        ("Video formats", list(&facts.video_formats)),
-        ("Largest video", megabytes(facts.video_bytes_max)),
-        ("Longest alternative text", number(facts.alt_max)),
-        ("About media", some(&facts.media_note)),
-    ];
-    view! {
-        <KeyValues>
-            {rows.into_iter().filter_map(|(name, value)| value.map(|value| view! { <KeyValue name=name>{value}</KeyValue> })).collect_view()}
-        </KeyValues>
-        <p class="muted small">
-            {facts.checked.map(|day| format!("Checked {}. ", date(day)))}
-            {facts.sources.iter().filter(|address| address.starts_with("https://")).enumerate().map(|(place, address)| {
-                let address = address.clone();
-                view! { <a href=address target="_blank" rel="noopener noreferrer">{format!("Source {}", place + 1)}</a>" " }
-            }).collect_view()}
-        </p>
     }
 }

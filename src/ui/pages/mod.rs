@@ -14,6 +14,7 @@ mod files_in;
 mod kpis;
 mod lists;
 mod metadata;
+mod network;
 mod not_found;
 mod pick;
 mod record_panel;

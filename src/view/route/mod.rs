@@ -199,7 +199,7 @@ impl Route {
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
-            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView => return None,
+            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::NetworkFacts => return None,
         })
     }
 

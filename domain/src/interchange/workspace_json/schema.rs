@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping, Objective,
-        Pillar, SavedView, Segment, Slot, Snippet,
+        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping,
+        NetworkFacts, Objective, Pillar, SavedView, Segment, Slot, Snippet,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -68,6 +68,7 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "slots": list(types.subschema_for::<Slot>(), "Times of the calendar that want a post, again and again."),
             "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
             "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
+            "network_facts": list(types.subschema_for::<NetworkFacts>(), "What networks allow, where it is other than Hearth says."),
         },
         "additionalProperties": true,
     })

@@ -13,6 +13,7 @@ mod event;
 mod guideline;
 mod mapping;
 mod metadata;
+mod network_facts;
 mod objective;
 mod pillar;
 mod reference;
@@ -34,6 +35,7 @@ pub use event::{
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
 pub use metadata::{HasMetadata, Metadata};
+pub use network_facts::NetworkFacts;
 pub use objective::{Direction, KpiTarget, Objective};
 pub use pillar::{Color, Pillar};
 pub use reference::FactReference;
@@ -234,6 +236,8 @@ records! {
     Snippet(Snippet) snippets "snippets" "Snippet",
     /// Meetings of the community.
     Event(Event) events "events" "Event",
+    /// What networks allow, where it is other than Hearth says.
+    NetworkFacts(NetworkFacts) network_facts "network_facts" "Network facts",
 }
 
 /// Where a record is: its type and id.

@@ -11,7 +11,7 @@ use crate::{
         words::grouped,
     },
     platform::{
-        self, Count, Finding, Level, PlatformFacts,
+        self, Count, Finding, Level,
         utm::{self, Spaces, Utm},
     },
     ui::{
@@ -19,7 +19,7 @@ use crate::{
             Button, Field, FieldContext, Icon, IconName, Look, Menu, MenuItem, Popover, TextInput, unique_id,
         },
         files,
-        pages::record_panel::Wrong,
+        pages::{network::facts_of, record_panel::Wrong},
     },
 };
 use leptos::{html, prelude::*};
@@ -43,7 +43,7 @@ pub fn Variants(plan: Plan, draft: Draft, chosen: RwSignal<Option<Id>>, wrong: W
                 {move || draft.variants.get().into_iter().map(|variant| {
                     let id = variant.channel;
                     let here = Signal::derive(move || shown.get().is_some_and(|it| it.channel == id));
-                    let worst = Memo::new(move |_| channel(plan, id).and_then(|channel| worst(draft, variant, &channel)));
+                    let worst = Memo::new(move |_| channel(plan, id).and_then(|channel| worst(plan, draft, variant, &channel)));
                     view! {
                         <Button small=true pressed=here on_press=move || chosen.set(Some(id))>
                             {name(id)}
@@ -65,14 +65,15 @@ fn channel(plan: Plan, id: Id) -> Option<Arc<Channel>> {
 }
 
 /// How many errors a network would find.
-fn worst(draft: Draft, variant: VariantDraft, channel: &Channel) -> Option<String> {
-    let errors = findings(draft, variant, channel).0.iter().filter(|finding| finding.level == Level::Error).count();
+fn worst(plan: Plan, draft: Draft, variant: VariantDraft, channel: &Channel) -> Option<String> {
+    let errors =
+        findings(plan, draft, variant, channel).0.iter().filter(|finding| finding.level == Level::Error).count();
     (errors > 0).then(|| errors.to_string())
 }
 
 /// What a network says to a variant, and how it counts it.
-fn findings(draft: Draft, variant: VariantDraft, channel: &Channel) -> (Vec<Finding>, Count) {
-    let facts = PlatformFacts::of(channel.platform);
+fn findings(plan: Plan, draft: Draft, variant: VariantDraft, channel: &Channel) -> (Vec<Finding>, Count) {
+    let facts = facts_of(plan.app, channel.platform);
     let (text, link) = (variant.text.get(), variant.link.get());
     let own = variant.title.get();
     let title = if own.is_empty() { draft.title.get() } else { own };
@@ -95,16 +96,16 @@ fn findings(draft: Draft, variant: VariantDraft, channel: &Channel) -> (Vec<Find
         .collect();
     let title = if facts.title { title.as_str() } else { "" };
     let written = platform::Draft { text: &text, title, link: &link, first_comment: "", media: &media };
-    let count = written.count(facts);
-    (platform::check_counted(&written, &count, facts), count)
+    let count = written.count(&facts);
+    (platform::check_counted(&written, &count, &facts), count)
 }
 
 #[component]
 fn VariantForm(plan: Plan, draft: Draft, variant: VariantDraft, channel: Arc<Channel>, wrong: Wrong) -> impl IntoView {
-    let facts = PlatformFacts::of(channel.platform);
+    let facts = facts_of(plan.app, channel.platform).into_owned();
     let id = channel.id;
     let for_check = channel.clone();
-    let checked = Memo::new(move |_| findings(draft, variant, &for_check));
+    let checked = Memo::new(move |_| findings(plan, draft, variant, &for_check));
     let area = NodeRef::<html::Textarea>::new();
     let count = move || {
         checked.with(|(_, count)| match count.limit {
@@ -140,7 +141,7 @@ fn VariantForm(plan: Plan, draft: Draft, variant: VariantDraft, channel: Arc<Cha
             </details>
             <details>
                 <summary>{format!("What {} allows", channel.platform.label())}</summary>
-                <super::super::super::channels::Facts platform=channel.platform/>
+                <crate::ui::pages::network::Facts platform=channel.platform/>
             </details>
             <span class="visually-hidden">{kept_name}</span>
         </section>
@@ -380,7 +381,7 @@ fn measure(media: MediaDraft, file: web_sys::File) {
 fn Preview(draft: Draft, variant: VariantDraft, channel: Arc<Channel>, count: Signal<Count>) -> impl IntoView {
     let handle =
         if channel.handle.is_empty() { String::new() } else { format!("@{}", channel.handle.trim_start_matches('@')) };
-    let has_title = PlatformFacts::of(channel.platform).title;
+    let has_title = facts_of(crate::ui::app_state::use_app(), channel.platform).title;
     let title = move || {
         let own = variant.title.get();
         if own.is_empty() { draft.title.get() } else { own }
