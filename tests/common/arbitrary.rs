@@ -308,9 +308,12 @@ pub fn segment() -> impl Strategy<Value = Segment> {
 
 pub fn pillar() -> impl Strategy<Value = Pillar> {
     let color = prop::sample::select(Color::ALL);
-    (id(), any::<i64>(), name(), color, maybe(0.0..=1.0), text(), vec(text(), 0..3), extra()).prop_map(
-        |(id, now, name, color, target_share, notes, tags, extra)| Pillar {
+    let beside = (text(), vec(text(), 0..3), vec(id(), 0..2), maybe(any::<i64>()));
+    (id(), any::<i64>(), name(), color, maybe(0.0..=1.0), beside, extra()).prop_map(
+        |(id, now, name, color, target_share, (notes, tags, links, archived), extra)| Pillar {
             target_share,
+            links,
+            archived,
             notes,
             tags,
             extra,

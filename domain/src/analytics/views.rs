@@ -258,7 +258,7 @@ impl Scope {
             Dimension::PostType => DictionaryKind::PostType,
             Dimension::ActivityKind => DictionaryKind::Kind,
             Dimension::Segment => {
-                let with_rule = self.dataset().workspace().records.segments.iter().filter(|one| one.rule.is_some());
+                let with_rule = self.dataset().workspace().records.segments.live().filter(|one| one.rule.is_some());
                 return with_rule.map(|segment| segment.id.to_string()).collect();
             }
         };

@@ -2,7 +2,7 @@
 
 use crate::model::{
     Id, Period, Workspace,
-    record::{ContentItem, ContentStatus},
+    record::{Archive, ContentItem, ContentStatus},
 };
 use std::collections::BTreeMap;
 
@@ -56,13 +56,22 @@ pub fn balance(workspace: &Workspace, period: Period) -> Balance {
         let difference = actual.zip(target).map(|(actual, target)| actual - target);
         Share { pillar: Some(pillar), count, actual, target, difference }
     };
-    let pillars: Vec<Share> =
-        workspace.records.pillars.iter().map(|pillar| share(pillar.id, pillar.target_share)).collect();
+    // A pillar that was put away is wanted no more, but what was made of it still counts.
+    let pillars: Vec<Share> = workspace
+        .records
+        .pillars
+        .iter()
+        .filter(|pillar| !pillar.is_archived() || counts.contains_key(&Some(pillar.id)))
+        .map(|pillar| share(pillar.id, pillar.target_share.filter(|_| !pillar.is_archived())))
+        .collect();
     let given: Vec<f64> = pillars.iter().filter_map(|share| share.target).collect();
     let targets = (!given.is_empty()).then(|| given.iter().sum::<f64>());
     let mut notes = Vec::new();
     if let Some(targets) = targets {
-        let missing = pillars.len() - given.len();
+        let wanted = |share: &&Share| {
+            share.pillar.and_then(|id| workspace.records.pillars.get(id)).is_some_and(|pillar| !pillar.is_archived())
+        };
+        let missing = pillars.iter().filter(wanted).count() - given.len();
         let percent = (targets * 1000.0).round() / 10.0;
         if missing > 0 {
             let pillars = if missing == 1 { "1 pillar has" } else { &format!("{missing} pillars have") };

@@ -47,7 +47,7 @@ pub fn gaps(workspace: &Workspace, period: Period, occurrences: impl Fn(&Slot, P
 pub fn all(workspace: &Workspace, period: Period, occurrences: impl Fn(&Slot, Period) -> Vec<Day>) -> Vec<Occurrence> {
     let zone = workspace.settings.zone;
     let mut times: Vec<Occurrence> = Vec::new();
-    for slot in workspace.records.slots.iter() {
+    for slot in workspace.records.slots.live() {
         if slot.start > period.end {
             continue;
         }

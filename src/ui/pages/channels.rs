@@ -3,11 +3,11 @@
 use super::{
     metadata::{MetadataDraft, MetadataFields},
     network::{Facts, facts_of},
-    record_panel::{RecordPanel, Stands, Wrong, record_of},
+    record_panel::{Archived, RecordPanel, Stands, Wrong, record_of},
 };
 use crate::{
     model::{
-        Action, Id, Instant, RecordKind, Zone,
+        Action, Id, Instant, RecordKey, RecordKind, Zone,
         facts::{DictionaryKind, activity, post},
         record::{Channel, Platform},
         time::DAY_MS,
@@ -55,7 +55,7 @@ pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
         app.workspace.with(|workspace| {
             workspace
                 .as_ref()
-                .map(|workspace| workspace.records.channels.iter().cloned().collect::<Vec<_>>())
+                .map(|workspace| workspace.records.channels.live().cloned().collect::<Vec<_>>())
                 .unwrap_or_default()
         })
     });
@@ -96,6 +96,7 @@ pub fn Channels(open: Memo<Option<Panel>>) -> impl IntoView {
                     </table>
                 </div>
             </Show>
+            <Archived app kind=RecordKind::Channel/>
             {move || open.get().map(|panel| view! { <Editor panel/> })}
         </div>
     }
@@ -127,6 +128,7 @@ fn Editor(panel: Panel) -> impl IntoView {
     let zone = RwSignal::new(draft.zone.map(|zone| zone.name().to_owned()).unwrap_or_default());
     let ticked: RwSignal<BTreeSet<String>> = RwSignal::new(draft.checklist.iter().cloned().collect());
     let last_post = existing.as_ref().and_then(|channel| last_post(app, channel.id));
+    let key = existing.as_ref().map(|channel| RecordKey { kind: RecordKind::Channel, id: channel.id });
     let wrong = Wrong::new();
     let save = move || {
         let Some(workspace) = app.peek() else { return };
@@ -149,7 +151,7 @@ fn Editor(panel: Panel) -> impl IntoView {
         .collect::<Vec<_>>();
     let title = existing.as_ref().map_or("New channel", |channel| channel.name.as_str()).to_owned();
     view! {
-        <RecordPanel app title noun="channel" stands on_save=save on_close=close>
+        <RecordPanel app title noun="channel" stands key on_save=save on_close=close>
             <Field label="Name" hint="What people call it, such as “Pulse on Instagram”" error=wrong.of("name")><TextInput value=name/></Field>
             <Field label="Platform"><Select value=platform options=platforms on_change=move |key: String| platform.set(key)/></Field>
             <Field label="Handle" optional=true><TextInput value=handle placeholder="pulse.fitness"/></Field>

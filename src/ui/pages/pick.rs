@@ -23,7 +23,12 @@ pub fn Channels(
     let offered = move || {
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
-            workspace.records.channels.iter().map(|channel| (channel.id, channel.name.clone())).collect::<Vec<_>>()
+            workspace
+                .records
+                .channels
+                .offered(&chosen.get_untracked())
+                .map(|channel| (channel.id, channel.name.clone()))
+                .collect::<Vec<_>>()
         })
     };
     let tick = move |id: Id, on: bool| {

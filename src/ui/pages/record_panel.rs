@@ -81,6 +81,9 @@ pub fn RecordPanel(
     noun: &'static str,
     /// Whether it is there.
     stands: Stands,
+    /// Which record it is, where [`Stands`] does not say.
+    #[prop(default = None)]
+    key: Option<RecordKey>,
     /// Takes what the form says.
     #[prop(into)]
     on_save: Callback<()>,
@@ -94,6 +97,11 @@ pub fn RecordPanel(
     children: Children,
 ) -> impl IntoView {
     let close = move || on_close.run(());
+    // The record as it was when the panel opened, even one that is needed and so cannot be removed.
+    let held = key.or(match stands {
+        Stands::There(key) => Some(key),
+        _ => None,
+    });
     if stands == Stands::Gone {
         return view! {
             <DetailPanel title="Not here any more" on_close=on_close><p>{format!("This {noun} was removed. Undo brings it back.")}</p></DetailPanel>
@@ -130,6 +138,7 @@ pub fn RecordPanel(
                         }),
                         _ => None,
                     }}
+                    {archive_button(app, held, close)}
                 </div>
                 {match stands {
                     Stands::Needed(why) => Some(view! { <p class="muted small">{why}</p> }),
@@ -139,4 +148,53 @@ pub fn RecordPanel(
         </DetailPanel>
     }
     .into_any()
+}
+
+/// Puts a record away, or brings it back; nothing for types that cannot be put away.
+pub fn archive_button(
+    app: App,
+    key: Option<RecordKey>,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> Option<AnyView> {
+    let key = key?;
+    let archived = app.peek()?.records.get(key)?.archived()?;
+    let press = move || {
+        let Some(record) = app.peek().and_then(|workspace| workspace.records.get(key)) else { return };
+        let now = clock::now();
+        let (word, at) = if archived { ("brought back", None) } else { ("archived", Some(now)) };
+        let label = format!("{} {word}", key.kind.noun());
+        match app.apply(Action::new(label, Command::Put(record.with_archived(at, now)))) {
+            Ok(()) => close(),
+            Err(error) => app.toasts.fail(error.to_string()),
+        }
+    };
+    Some(view! { <Button on_press=press>{if archived { "Bring back" } else { "Archive" }}</Button> }.into_any())
+}
+
+/// The records of a type that were put away, each with the way to it; nothing where there are none.
+#[component]
+pub fn Archived(app: App, kind: RecordKind) -> impl IntoView {
+    let away = Memo::new(move |_| {
+        app.workspace.with(|workspace| {
+            let Some(workspace) = workspace else { return Vec::new() };
+            let records = workspace.records.of(kind).into_iter().filter(|record| record.archived() == Some(true));
+            records.map(|record| (record.key().id, record.title().to_owned())).collect()
+        })
+    });
+    move || {
+        let away: Vec<(Id, String)> = away.get();
+        (!away.is_empty()).then(|| {
+            view! {
+                <details class="small no-print">
+                    <summary>{format!("Archived ({})", away.len())}</summary>
+                    <ul class="stack-tight">
+                        {away.into_iter().map(|(id, title)| {
+                            let address = Route::of(kind, Panel::Edit(id)).map(|route| route.to_string());
+                            view! { <li><a href=address dir="auto">{title}</a></li> }
+                        }).collect_view()}
+                    </ul>
+                </details>
+            }
+        })
+    }
 }

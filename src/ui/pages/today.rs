@@ -77,7 +77,7 @@ fn is_calm(workspace: &Workspace) -> bool {
         && records.content.iter().all(|item| item.status != ContentStatus::InReview)
         && week_gaps(workspace).is_empty()
         && week_events(workspace).is_empty()
-        && records.objectives.iter().all(|objective| objective.targets.is_empty())
+        && records.objectives.live().all(|objective| objective.targets.is_empty())
 }
 
 /// Posts that should be out by the end of tomorrow, the oldest first.
@@ -106,7 +106,7 @@ fn week_events(workspace: &Workspace) -> Vec<Arc<crate::model::record::Event>> {
     let mut events: Vec<_> = workspace
         .records
         .events
-        .iter()
+        .live()
         .filter(|event| event.end >= now && event.start < until && event.status != EventStatus::Cancelled)
         .cloned()
         .collect();
@@ -280,7 +280,7 @@ fn Targets(app: App) -> impl IntoView {
             let workspace = dataset.workspace();
             let (zone, today) = (workspace.settings.zone, today_of(workspace));
             let mut found = Vec::new();
-            for objective in workspace.records.objectives.iter() {
+            for objective in workspace.records.objectives.live() {
                 for target in &objective.targets {
                     let Ok(pace) = analytics::pace(dataset, target, analytics::since(objective, zone), today) else {
                         continue;

@@ -161,7 +161,7 @@ pub fn entries(
     }
     let plain = view.pillars.is_empty() && view.campaigns.is_empty() && view.search.is_empty();
     if plain && view.statuses.is_empty() {
-        for event in workspace.records.events.iter().filter(|event| event.status != EventStatus::Cancelled) {
+        for event in workspace.records.events.live().filter(|event| event.status != EventStatus::Cancelled) {
             put(event.start, Source::Event(event));
         }
         for gap in gaps {
@@ -243,7 +243,7 @@ pub fn lanes(workspace: &Workspace, days: &[Day; 7]) -> Vec<(Arc<Campaign>, usiz
         campaign.start.is_some_and(|start| start <= day) && campaign.end.is_none_or(|end| day <= end)
     };
     let mut lanes = Vec::new();
-    for campaign in workspace.records.campaigns.iter() {
+    for campaign in workspace.records.campaigns.live() {
         let first = days.iter().position(|day| covers(campaign, *day));
         let last = days.iter().rposition(|day| covers(campaign, *day));
         if let (Some(first), Some(last)) = (first, last) {

@@ -31,6 +31,9 @@ pub struct Campaign {
     /// `utm_campaign` of its links; empty where it has none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub utm: String,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -59,6 +62,7 @@ impl Campaign {
             objectives: Vec::new(),
             utm: String::new(),
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

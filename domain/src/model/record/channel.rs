@@ -36,6 +36,9 @@ pub struct Channel {
     /// Points of the profile's checklist that somebody ticked, by their ids.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub checklist: Vec<String>,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -66,6 +69,7 @@ impl Channel {
             zone: None,
             checklist: Vec::new(),
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

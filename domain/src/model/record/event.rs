@@ -61,6 +61,9 @@ pub struct Event {
     /// UID in the calendar file it came from; empty where it was made here.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub uid: String,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -273,6 +276,7 @@ impl Event {
             survey: Vec::new(),
             costs: Vec::new(),
             uid: String::new(),
+            archived: None,
             links: Vec::new(),
             notes: String::new(),
             tags: Vec::new(),

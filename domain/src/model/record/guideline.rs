@@ -27,6 +27,9 @@ pub struct Guideline {
     /// Of a contact: what they are called for. Of others: when it holds.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub when: String,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -67,6 +70,7 @@ impl Guideline {
             title: title.into(),
             text: String::new(),
             when: String::new(),
+            archived: None,
             links: Vec::new(),
             notes: String::new(),
             tags: Vec::new(),

@@ -1,8 +1,8 @@
 //! What every record that a person makes has beside its own fields: tags, notes, and links to other records.
 
 use super::{
-    Annotation, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Objective, Pillar, Record,
-    RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Event, Guideline, Objective, Pillar,
+    Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -82,6 +82,77 @@ metadata! {
     Event(Event) title,
 }
 
+/// A record that can be put away: kept with all that points to it, and no longer offered.
+pub trait Archive {
+    /// Its identifier.
+    fn id(&self) -> Id;
+
+    /// Whether it was put away.
+    fn is_archived(&self) -> bool;
+}
+
+/// Declares which types can be put away.
+macro_rules! archive {
+    ($($kind:ident($type:ty)),+ $(,)?) => {
+        $(impl Archive for $type {
+            fn id(&self) -> Id {
+                self.id
+            }
+
+            fn is_archived(&self) -> bool {
+                self.archived.is_some()
+            }
+        })+
+
+        impl Record {
+            /// Whether it was put away; none for types that cannot be.
+            pub fn archived(&self) -> Option<bool> {
+                match self {
+                    $(Self::$kind(record) => Some(record.is_archived()),)+
+                    _ => None,
+                }
+            }
+
+            /// The same put away, or brought back; itself for types that cannot be.
+            #[must_use]
+            pub fn with_archived(self, archived: Option<Instant>, now: Instant) -> Self {
+                match self {
+                    $(Self::$kind(mut record) => {
+                        let changed = Arc::make_mut(&mut record);
+                        (changed.archived, changed.updated) = (archived, now);
+                        Self::$kind(record)
+                    })+
+                    other => other,
+                }
+            }
+        }
+    };
+}
+
+archive! {
+    Channel(Channel),
+    Objective(Objective),
+    Segment(Segment),
+    Pillar(Pillar),
+    Campaign(Campaign),
+    Guideline(Guideline),
+    Slot(Slot),
+    Snippet(Snippet),
+    Event(Event),
+}
+
+impl<T: Archive> Collection<T> {
+    /// Those that were not put away, oldest id first.
+    pub fn live(&self) -> impl DoubleEndedIterator<Item = &Arc<T>> {
+        self.iter().filter(|record| !record.is_archived())
+    }
+
+    /// Those that were not put away, and those chosen already: what a form offers.
+    pub fn offered<'a>(&'a self, chosen: &'a [Id]) -> impl Iterator<Item = &'a Arc<T>> {
+        self.iter().filter(|record| !record.is_archived() || chosen.contains(&record.id()))
+    }
+}
+
 impl Records {
     /// The record with an id, of whatever type.
     pub fn find(&self, id: Id) -> Option<Record> {
@@ -123,6 +194,21 @@ mod tests {
         assert_eq!(records.find(id(1)).unwrap().title(), "Product");
         assert_eq!(records.linking_to(id(1)).iter().map(|it| it.title().to_owned()).collect::<Vec<_>>(), ["Launch"]);
         assert!(records.find(id(9)).is_none() && records.linking_to(id(2)).is_empty());
+    }
+
+    #[test]
+    fn what_is_put_away_is_no_longer_offered() {
+        let mut records = Records::default();
+        records.put(Pillar::new(id(1), 0, "Product", Color::Blue).into());
+        records.put(Pillar::new(id(2), 0, "People", Color::Green).into());
+        let away = records.find(id(1)).unwrap().with_archived(Some(9), 10);
+        assert_eq!((away.archived(), away.updated()), (Some(true), 10));
+        records.put(away);
+        assert_eq!(records.pillars.live().map(|one| one.id).collect::<Vec<_>>(), [id(2)]);
+        assert_eq!(records.pillars.offered(&[id(1)]).count(), 2, "a form keeps what it holds");
+        records.put(records.find(id(1)).unwrap().with_archived(None, 11));
+        assert_eq!(records.pillars.live().count(), 2);
+        assert_eq!(Record::from(ContentItem::new(id(3), 0, "x")).archived(), None, "content has a status for that");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub use event::{
 };
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
-pub use metadata::{HasMetadata, Metadata};
+pub use metadata::{Archive, HasMetadata, Metadata};
 pub use network_facts::NetworkFacts;
 pub use objective::{Direction, KpiTarget, Objective};
 pub use pillar::{Color, Pillar};

@@ -36,6 +36,9 @@ pub struct Objective {
     /// The figures it is judged by.
     #[serde(default)]
     pub targets: Vec<KpiTarget>,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -151,6 +154,7 @@ impl Objective {
             owner: String::new(),
             targets: Vec::new(),
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

@@ -22,6 +22,9 @@ pub struct Pillar {
     /// Share of the calendar it should have, 0 to 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target_share: Option<f64>,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -71,6 +74,7 @@ impl Pillar {
             color,
             target_share: None,
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

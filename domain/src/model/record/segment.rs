@@ -34,6 +34,9 @@ pub struct Segment {
     /// Which members belong to it; none where no rule can say.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<SegmentRule>,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -130,6 +133,7 @@ impl Segment {
             size: None,
             rule: None,
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

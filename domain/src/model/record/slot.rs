@@ -32,6 +32,9 @@ pub struct Slot {
     /// What a post made from it begins with; the same variables.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub post_text: String,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -62,6 +65,7 @@ impl Slot {
             post_title: String::new(),
             post_text: String::new(),
             notes: String::new(),
+            archived: None,
             links: Vec::new(),
             tags: Vec::new(),
             extra: Extra::new(),

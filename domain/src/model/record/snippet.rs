@@ -24,6 +24,9 @@ pub struct Snippet {
     /// The channels it is offered for; none = all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub channels: Vec<Id>,
+    /// When it was put away, where it was: ms since 1970, UTC. What is put away is kept, and no longer offered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub archived: Option<Instant>,
     /// Other records it has to do with.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Id>,
@@ -63,6 +66,7 @@ impl Snippet {
             kind,
             text: text.into(),
             channels: Vec::new(),
+            archived: None,
             links: Vec::new(),
             notes: String::new(),
             tags: Vec::new(),

@@ -91,7 +91,7 @@ pub fn Filters(board: Board) -> impl IntoView {
                 label: one.name.clone(),
             };
             workspace.as_ref().map_or_else(Vec::new, |workspace| {
-                workspace.records.segments.iter().filter(|one| one.rule.is_some()).map(option).collect()
+                workspace.records.segments.live().filter(|one| one.rule.is_some()).map(option).collect()
             })
         })
     });

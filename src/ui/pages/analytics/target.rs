@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// The first target that any objective sets for a KPI.
 pub fn of(board: Board, kpi: &str) -> Option<(Arc<Objective>, KpiTarget)> {
     board.app.workspace.with(|workspace| {
-        workspace.as_ref()?.records.objectives.iter().find_map(|objective| {
+        workspace.as_ref()?.records.objectives.live().find_map(|objective| {
             let target = objective.targets.iter().find(|target| target.kpi == kpi)?;
             Some((Arc::clone(objective), target.clone()))
         })

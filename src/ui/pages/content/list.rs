@@ -86,7 +86,7 @@ pub fn List(plan: Plan) -> impl IntoView {
         let pillars = app.workspace.with(|workspace| {
             let pillars = workspace
                 .as_ref()
-                .map(|it| it.records.pillars.iter().map(|one| (one.id, one.name.clone())).collect::<Vec<_>>());
+                .map(|it| it.records.pillars.live().map(|one| (one.id, one.name.clone())).collect::<Vec<_>>());
             pillars.unwrap_or_default()
         });
         for (place, (id, name)) in pillars.into_iter().enumerate() {

@@ -59,13 +59,13 @@ pub fn menu(plan: Plan, dialogs: Dialogs) -> Vec<MenuItem> {
                 items.push(item);
             }
         };
-        list("Recurring slots", RecordKind::Slot, records.slots.iter().map(|one| (one.id, one.name.clone())).collect());
+        list("Recurring slots", RecordKind::Slot, records.slots.live().map(|one| (one.id, one.name.clone())).collect());
         list(
             "Campaigns",
             RecordKind::Campaign,
-            records.campaigns.iter().map(|one| (one.id, one.name.clone())).collect(),
+            records.campaigns.live().map(|one| (one.id, one.name.clone())).collect(),
         );
-        list("Snippets", RecordKind::Snippet, records.snippets.iter().map(|one| (one.id, one.name.clone())).collect());
+        list("Snippets", RecordKind::Snippet, records.snippets.live().map(|one| (one.id, one.name.clone())).collect());
     });
     let of_shown = move |write: Write| {
         let Some(workspace) = app.peek() else { return };

@@ -75,12 +75,15 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
     let (existing, stands) = record_of(app, panel, RecordKind::Slot, |records, id| records.slots.get(id).cloned());
     let close = move || plan.close();
     let zone = app.peek().map_or(Zone::UTC, |workspace| workspace.settings.zone);
-    let first = app.peek().and_then(|workspace| workspace.records.channels.iter().next().map(|channel| channel.id));
+    let first = app.peek().and_then(|workspace| workspace.records.channels.live().next().map(|channel| channel.id));
     let draft = existing.as_deref().cloned().unwrap_or_else(|| {
         let channel = first.unwrap_or_else(|| Id::derived("none"));
         Slot::daily(clock::mint(), clock::now(), "", channel, clock::today(zone), 9 * 60)
     });
     let (often, days) = Often::of(&draft.rule);
+    // What it has already stays on offer, even where it was put away.
+    let held = (vec![draft.channel], draft.pillar.into_iter().collect::<Vec<_>>());
+    let held = StoredValue::new(held);
     let name = RwSignal::new(draft.name.clone());
     let channel = RwSignal::new(draft.channel.to_string());
     let start = RwSignal::new(Some(draft.start));
@@ -155,7 +158,11 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
             workspace
                 .as_ref()
                 .map(|it| {
-                    it.records.channels.iter().map(|one| (one.id.to_string(), one.name.clone())).collect::<Vec<_>>()
+                    it.records
+                        .channels
+                        .offered(&held.get_value().0)
+                        .map(|one| (one.id.to_string(), one.name.clone()))
+                        .collect::<Vec<_>>()
                 })
                 .unwrap_or_default()
         })
@@ -164,7 +171,13 @@ pub fn SlotEditor(plan: Plan, panel: Panel) -> impl IntoView {
         let mut options = vec![(String::new(), "None".to_owned())];
         app.workspace.with(|workspace| {
             if let Some(workspace) = workspace {
-                options.extend(workspace.records.pillars.iter().map(|one| (one.id.to_string(), one.name.clone())));
+                options.extend(
+                    workspace
+                        .records
+                        .pillars
+                        .offered(&held.get_value().1)
+                        .map(|one| (one.id.to_string(), one.name.clone())),
+                );
             }
         });
         options

@@ -15,7 +15,7 @@ use crate::{
         },
         pages::{
             metadata::{MetadataDraft, MetadataFields},
-            record_panel::Wrong,
+            record_panel::{Wrong, archive_button},
         },
     },
     view::{
@@ -201,6 +201,7 @@ pub fn Details(existing: Option<Arc<Event>>) -> impl IntoView {
                 {(!is_new).then(|| view! {
                     <Button icon=IconName::Copy on_press=duplicate>"Duplicate"</Button>
                     <Button look=Look::Danger on_press=remove>"Remove"</Button>
+                    {archive_button(app, Some(RecordKey { kind: RecordKind::Event, id }), move || app.go(Route::Events(None)))}
                 })}
             </div>
         </form>

@@ -18,7 +18,7 @@ use crate::{
         app_state::{App, use_app},
         clock,
         components::{Badge, DetailPanel, EmptyState, IconName, Link, Look, Tab, Tabs, Tone},
-        pages::record_panel::{Stands, record_of},
+        pages::record_panel::{Archived, Stands, record_of},
     },
     view::{
         plan::when,
@@ -45,7 +45,7 @@ pub fn Events(open: Memo<Option<Panel>>) -> impl IntoView {
     let all = Memo::new(move |_| {
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
-            let mut all: Vec<Arc<Event>> = workspace.records.events.iter().cloned().collect();
+            let mut all: Vec<Arc<Event>> = workspace.records.events.live().cloned().collect();
             all.sort_by_key(|event| (event.start, event.id));
             all
         })
@@ -79,6 +79,7 @@ pub fn Events(open: Memo<Option<Panel>>) -> impl IntoView {
                     <Section title="Past" empty="Nothing has taken place yet." events=Signal::derive(past)/>
                 </div>
             </Show>
+            <Archived app kind=RecordKind::Event/>
             {move || open.get().map(|panel| view! { <EventPanel panel/> })}
         </div>
     }

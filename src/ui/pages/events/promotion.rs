@@ -29,7 +29,7 @@ pub fn Promotion(held: Held) -> impl IntoView {
         let mut channels = vec![(String::new(), "No post".to_owned())];
         app.workspace.with(|workspace| {
             if let Some(workspace) = workspace {
-                channels.extend(workspace.records.channels.iter().map(|one| (one.id.to_string(), one.name.clone())));
+                channels.extend(workspace.records.channels.live().map(|one| (one.id.to_string(), one.name.clone())));
             }
         });
         channels

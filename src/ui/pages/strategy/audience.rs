@@ -63,7 +63,7 @@ pub fn Audience() -> impl IntoView {
     let app = use_app();
     let segments = Memo::new(move |_| {
         app.workspace.with(|workspace| {
-            workspace.as_ref().map(|it| it.records.segments.iter().cloned().collect::<Vec<_>>()).unwrap_or_default()
+            workspace.as_ref().map(|it| it.records.segments.live().cloned().collect::<Vec<_>>()).unwrap_or_default()
         })
     });
     view! {

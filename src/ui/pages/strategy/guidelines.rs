@@ -25,7 +25,7 @@ fn address(panel: Panel) -> String {
 
 /// The guidelines of a kind, in their order.
 fn of_kind(workspace: &Workspace, kind: GuidelineKind) -> Vec<Arc<Guideline>> {
-    let mut all: Vec<_> = workspace.records.guidelines.iter().filter(|one| one.kind == kind).cloned().collect();
+    let mut all: Vec<_> = workspace.records.guidelines.live().filter(|one| one.kind == kind).cloned().collect();
     all.sort_by_key(|one| (one.number, one.id));
     all
 }

@@ -10,10 +10,21 @@ use crate::{
     ui::{
         app_state::use_app,
         components::{Button, IconName, Link, Look, Segmented},
+        pages::record_panel::Archived,
     },
     view::route::{Opened, Route, StrategySection, StrategyView},
 };
 use leptos::prelude::*;
+
+/// The records of a section.
+fn kind_of(section: StrategySection) -> RecordKind {
+    match section {
+        StrategySection::Objectives => RecordKind::Objective,
+        StrategySection::Audience => RecordKind::Segment,
+        StrategySection::Pillars => RecordKind::Pillar,
+        StrategySection::Guidelines => RecordKind::Guideline,
+    }
+}
 
 /// The strategy screen.
 #[component]
@@ -27,12 +38,8 @@ pub fn Strategy(view: Memo<StrategyView>) -> impl IntoView {
         app.go(Route::Strategy(StrategyView::section(section)));
     };
     let new = Signal::derive(move || {
-        let (kind, words) = match section.get() {
-            StrategySection::Objectives => (RecordKind::Objective, "New objective"),
-            StrategySection::Audience => (RecordKind::Segment, "New segment"),
-            StrategySection::Pillars => (RecordKind::Pillar, "New pillar"),
-            StrategySection::Guidelines => (RecordKind::Guideline, "New guideline"),
-        };
+        let kind = kind_of(section.get());
+        let words = format!("New {}", kind.noun().to_lowercase());
         (Route::Strategy(StrategyView::open(Opened::new(kind))).to_string(), words)
     });
     view! {
@@ -50,6 +57,7 @@ pub fn Strategy(view: Memo<StrategyView>) -> impl IntoView {
                     StrategySection::Pillars => view! { <pillars::Pillars/> }.into_any(),
                     StrategySection::Guidelines => view! { <guidelines::Guidelines/> }.into_any(),
                 }}
+                {move || view! { <Archived app kind=kind_of(section.get())/> }}
             </div>
             // On paper the strategy is one page, whatever is on the screen.
             <div class="print-only sections">

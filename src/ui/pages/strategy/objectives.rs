@@ -48,7 +48,7 @@ pub fn Objectives() -> impl IntoView {
         app.workspace.with(|workspace| {
             workspace
                 .as_ref()
-                .map(|workspace| workspace.records.objectives.iter().cloned().collect::<Vec<_>>())
+                .map(|workspace| workspace.records.objectives.live().cloned().collect::<Vec<_>>())
                 .unwrap_or_default()
         })
     });

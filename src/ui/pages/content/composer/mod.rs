@@ -8,7 +8,10 @@ mod variant;
 use super::plan::{Plan, count};
 use crate::{
     analytics::{Unit, format},
-    model::{Action, Id, RecordKey, RecordKind, Zone, record::ContentStatus},
+    model::{
+        Action, Id, RecordKey, RecordKind, Zone,
+        record::{ContentStatus, Records},
+    },
     ui::{
         clock,
         components::{
@@ -48,7 +51,7 @@ pub fn Composer(plan: Plan, panel: Panel) -> impl IntoView {
     let id = item.id;
     let draft = Draft::new(item, zone);
     // A new post goes where there is only one place to go.
-    let mut channels = workspace.records.channels.iter();
+    let mut channels = workspace.records.channels.live();
     if let (Stands::New, Some(only), None) = (stands, channels.next(), channels.next()) {
         draft.set_channel(only.id, true);
     }
@@ -171,25 +174,40 @@ fn words(to: ContentStatus) -> &'static str {
     }
 }
 
+/// Ids and names that a choice offers, those among them that are chosen already.
+type Offer = fn(&Records, &[Id]) -> Vec<(String, String)>;
+
 /// The fields and the variants.
 #[component]
 fn Write(plan: Plan, draft: Draft, wrong: Wrong, zone: Zone) -> impl IntoView {
     let app = plan.app;
-    let named = move |of: fn(&crate::model::record::Records) -> Vec<(String, String)>| {
+    let held = draft.base();
+    let pillar: Vec<Id> = held.pillar.into_iter().collect();
+    let campaign: Vec<Id> = held.campaign.into_iter().collect();
+    let named = move |of: Offer, chosen: Vec<Id>| {
         Signal::derive(move || {
             let mut options = vec![(String::new(), "None".to_owned())];
-            app.workspace
-                .with(|workspace| options.extend(workspace.as_ref().map(|it| of(&it.records)).unwrap_or_default()));
+            app.workspace.with(|workspace| {
+                options.extend(workspace.as_ref().map(|it| of(&it.records, &chosen)).unwrap_or_default())
+            });
             options
         })
     };
-    let pillars = named(|records| records.pillars.iter().map(|one| (one.id.to_string(), one.name.clone())).collect());
-    let campaigns =
-        named(|records| records.campaigns.iter().map(|one| (one.id.to_string(), one.name.clone())).collect());
+    let pillars = named(
+        |records, chosen| records.pillars.offered(chosen).map(|one| (one.id.to_string(), one.name.clone())).collect(),
+        pillar,
+    );
+    let campaigns = named(
+        |records, chosen| records.campaigns.offered(chosen).map(|one| (one.id.to_string(), one.name.clone())).collect(),
+        campaign,
+    );
     let channels = move || {
         app.workspace.with(|workspace| {
             let Some(workspace) = workspace else { return Vec::new() };
-            workspace.records.channels.iter().map(|channel| (channel.id, channel.name.clone())).collect::<Vec<_>>()
+            let chosen =
+                draft.variants.with_untracked(|variants| variants.iter().map(|it| it.channel).collect::<Vec<_>>());
+            let offered = workspace.records.channels.offered(&chosen);
+            offered.map(|channel| (channel.id, channel.name.clone())).collect::<Vec<_>>()
         })
     };
     let no_channels = Memo::new(move |_| channels().is_empty());

@@ -204,7 +204,7 @@ fn Snippets(plan: Plan, channel: Id, variant: VariantDraft, area: NodeRef<html::
             let Some(workspace) = workspace else { return };
             for kind in SnippetKind::ALL {
                 let fits =
-                    workspace.records.snippets.iter().filter(|one| {
+                    workspace.records.snippets.live().filter(|one| {
                         one.kind == *kind && (one.channels.is_empty() || one.channels.contains(&channel))
                     });
                 for (place, snippet) in fits.enumerate() {
