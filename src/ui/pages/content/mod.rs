@@ -118,6 +118,7 @@ fn Header(plan: Plan) -> impl IntoView {
             <Menu label="More about content" trigger=|| "More" items/>
             <Link look=Look::Primary icon=IconName::Plus href=Signal::derive(move || plan.address(|view| view.open = Some(Opened::new(RecordKind::Content))))>"New post "<kbd aria-hidden="true">"N"</kbd></Link>
         </header>
+        <p class="print-only strong">{move || has_days.get().then(name)}</p>
         <outgoing::ReviewBanner plan/>
         <outgoing::Outgoing plan dialogs/>
     }

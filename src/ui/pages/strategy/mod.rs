@@ -60,7 +60,7 @@ pub fn Strategy(view: Memo<StrategyView>) -> impl IntoView {
                 {move || view! { <Archived app kind=kind_of(section.get())/> }}
             </div>
             // On paper the strategy is one page, whatever is on the screen.
-            <div class="print-only sections">
+            <div class="print-only sheet">
                 <h2>"Objectives"</h2><objectives::Objectives/>
                 <h2>"Audience"</h2><audience::Audience/>
                 <h2>"Content pillars"</h2><pillars::Pillars/>
