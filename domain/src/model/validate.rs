@@ -1,5 +1,9 @@
 //! What a field may hold. The same rules serve the forms, the files and the scripting interface.
 
+mod inbox;
+
+pub use inbox::{SLA_MINUTES_MAX, conversation, sla_policy};
+
 use super::{
     Record, Settings,
     record::{
@@ -74,6 +78,8 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Slot(record) => slot(record),
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
+        Record::Conversation(record) => conversation(record),
+        Record::SlaPolicy(record) => sla_policy(record),
         Record::Batch(_) | Record::Mapping(_) => Ok(()),
     }
 }

@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping, Objective,
-        Pillar, SavedView, Segment, Slot, Snippet,
+        Annotation, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Guideline,
+        Mapping, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -68,6 +68,8 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "slots": list(types.subschema_for::<Slot>(), "Times of the calendar that want a post, again and again."),
             "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
             "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
+            "conversations": list(types.subschema_for::<Conversation>(), "What was decided about conversations."),
+            "sla_policies": list(types.subschema_for::<SlaPolicy>(), "How fast people are to be answered."),
         },
         "additionalProperties": true,
     })

@@ -7,6 +7,7 @@ mod campaign;
 mod channel;
 mod choices;
 mod content;
+mod conversation;
 mod custom_kpi;
 mod dashboard;
 mod event;
@@ -17,6 +18,7 @@ mod pillar;
 mod reference;
 mod saved_view;
 mod segment;
+mod sla_policy;
 mod slot;
 mod snippet;
 
@@ -25,6 +27,10 @@ pub use batch::{Batch, BatchCounts};
 pub use campaign::Campaign;
 pub use channel::{Channel, Platform};
 pub use content::{ContentItem, ContentStatus, Media, MediaKind, PostReference, ReviewComment, Step, Variant};
+pub use conversation::{
+    Conversation, ConversationKind, ConversationStatus, ConversationStep, Csat, EnteredMessage, Priority, PrivateNote,
+    Sentiment, Way,
+};
 pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
@@ -37,6 +43,7 @@ pub use pillar::{Color, Pillar};
 pub use reference::FactReference;
 pub use saved_view::SavedView;
 pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
+pub use sla_policy::{Holiday, OpenHours, SlaPolicy};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
 
@@ -232,6 +239,10 @@ records! {
     Snippet(Snippet) snippets "snippets" "Snippet",
     /// Meetings of the community.
     Event(Event) events "events" "Event",
+    /// What was decided about conversations.
+    Conversation(Conversation) conversations "conversations" "Conversation",
+    /// How fast people are to be answered.
+    SlaPolicy(SlaPolicy) sla_policies "sla_policies" "SLA policy",
 }
 
 /// Where a record is: its type and id.
