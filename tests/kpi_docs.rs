@@ -34,6 +34,8 @@ fn document() -> String {
     }
     out.push_str("\n## Impact and alerts, for the course of any figure\n");
     METHODS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Inbox\n");
+    hearth::inbox::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     out.push_str("\n## Events\n");
     DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);

@@ -706,3 +706,34 @@ fn the_events_show_turn_out_and_a_waitlist() {
         assert!(run_sheet(full).over > 0, "tea runs over the end: the run sheet says so");
     }
 }
+
+#[test]
+fn the_inbox_is_alive() {
+    use hearth::{
+        inbox::{Horizon, Inbox, Promises, SlaState, Talks},
+        model::record::ConversationStatus,
+    };
+    for today in ["2026-11-22", "2026-03-10", "2027-02-01"].map(day) {
+        let sample = community(SEED, today);
+        let now = sample.settings.zone.day_start(today);
+        let talks = Talks::new(&Dataset::new(sample.clone()));
+        let promises = Promises::new(&sample, now - 40 * 86_400_000, now);
+        let inbox = Inbox::new(&sample, &talks, &promises, now, Horizon::Fortnight);
+        let counts = inbox.counts();
+        let of = |status| counts.of(status);
+        assert!((20..=90).contains(&of(ConversationStatus::Open)), "{counts:?}");
+        assert!(of(ConversationStatus::Snoozed) >= 2 && of(ConversationStatus::Pending) >= 1, "{counts:?}");
+        assert!(of(ConversationStatus::Resolved) >= 20, "{counts:?}");
+        assert!(counts.missed >= 1 && counts.at_risk >= 1, "{counts:?}");
+        let open = inbox.items.iter().filter(|item| item.status == ConversationStatus::Open);
+        let in_time = open.filter(|item| item.clock.and_then(|clock| clock.state) == Some(SlaState::Active)).count();
+        assert!(in_time >= 3 && counts.missed * 2 < of(ConversationStatus::Open), "{counts:?}");
+        let records = &sample.records.conversations;
+        assert!(records.iter().filter(|one| one.csat.is_some()).count() >= 5);
+        for one in records.iter() {
+            assert!(one.history.iter().all(|step| step.at <= now) && one.history.is_sorted_by_key(|step| step.at));
+            assert!(one.activity.as_ref().is_none_or(|opening| talks.find(&sample.facts, opening).is_some()));
+        }
+        assert_eq!(sample.records.sla_policies.len(), 3);
+    }
+}

@@ -8,6 +8,7 @@ pub mod conversation;
 pub mod dashboard;
 pub mod distribution;
 pub mod fuzzy;
+pub mod inbox;
 pub mod marks;
 pub mod markup;
 pub mod members;

@@ -10,10 +10,12 @@ use hearth::model::{
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
     record::{
         Annotation, AnnotationKind, Batch, BatchCounts, Bound, Campaign, Channel, Color, Condition, ContentItem,
-        ContentStatus, Cost, CustomKpi, Dashboard, DashboardItem, Direction, Event, EventFormat, EventStatus,
-        Guideline, GuidelineKind, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, NetworkFacts,
-        Objective, Pillar, Platform, PostReference, PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView,
-        Segment, SegmentRule, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant,
+        ContentStatus, Conversation, ConversationKind, ConversationStatus, ConversationStep, Cost, Csat, CustomKpi,
+        Dashboard, DashboardItem, Direction, EnteredMessage, Event, EventFormat, EventStatus, FactReference, Guideline,
+        GuidelineKind, Holiday, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, NetworkFacts,
+        Objective, OpenHours, Pillar, Platform, PostReference, Priority, PrivateNote, PromotionTask, ReviewComment,
+        Rsvp, RsvpAnswer, RunStep, SavedView, Segment, SegmentRule, Sentiment, SlaPolicy, Slot, Snippet, SnippetKind,
+        Step, SurveyAnswer, TeamMember, TeamRole, Variant, Way,
     },
     settings::EngagementWeights,
 };
@@ -549,6 +551,102 @@ pub fn network_facts() -> impl Strategy<Value = NetworkFacts> {
     )
 }
 
+fn reference() -> impl Strategy<Value = FactReference> {
+    (text(), text(), extra()).prop_map(|(source, id, extra)| FactReference { source, id, extra })
+}
+
+pub fn conversation() -> impl Strategy<Value = Conversation> {
+    let status = || prop::sample::select(ConversationStatus::ALL);
+    let step = (any::<i64>(), status(), text(), extra()).prop_map(|(at, to, who, extra)| ConversationStep {
+        at,
+        to,
+        who,
+        extra,
+    });
+    let note =
+        (any::<i64>(), text(), text(), extra()).prop_map(|(at, who, text, extra)| PrivateNote { at, who, text, extra });
+    let message = (id(), any::<i64>(), prop::sample::select(Way::ALL), text(), text(), any::<bool>(), extra())
+        .prop_map(|(id, at, way, who, text, marked, extra)| EnteredMessage { id, at, way, who, text, marked, extra });
+    let csat =
+        (any::<i64>(), 1_u8..=5, text(), extra()).prop_map(|(at, score, text, extra)| Csat { at, score, text, extra });
+    let facts = (maybe(reference()), maybe(reference()), maybe(id()));
+    let words = (text(), text(), text(), text(), text());
+    let kinds = (
+        prop::sample::select(ConversationKind::ALL),
+        status(),
+        prop::sample::select(Priority::ALL),
+        maybe(prop::sample::select(Sentiment::ALL)),
+    );
+    let told = (vec(step, 0..3), vec(note, 0..3), vec(message, 0..3), maybe(csat), maybe(any::<i64>()));
+    (id(), any::<i64>(), kinds, facts, words, told, vec(id(), 0..2), vec(text(), 0..3), extra())
+        .prop_map(|(id, now, (kind, status, priority, sentiment), facts, words, told, links, tags, extra)| {
+            let (activity, member, channel) = facts;
+            let (name, subject, topic, assignee, draft) = words;
+            let (history, private_notes, messages, csat, snoozed_until) = told;
+            Conversation {
+                activity,
+                member,
+                channel,
+                name,
+                subject,
+                topic,
+                assignee,
+                draft,
+                status,
+                priority,
+                sentiment,
+                history,
+                private_notes,
+                messages,
+                csat,
+                snoozed_until,
+                links,
+                tags,
+                extra,
+                ..Conversation::new(id, now, kind)
+            }
+        })
+        .boxed()
+}
+
+pub fn sla_policy() -> impl Strategy<Value = SlaPolicy> {
+    let hours = (0_u8..7, 0_u16..720, 720_u16..=1440, extra())
+        .prop_map(|(weekday, from, to, extra)| OpenHours { extra, ..OpenHours::new(weekday, from, to) });
+    let holiday = (day(), text(), extra()).prop_map(|(day, name, extra)| Holiday { day, name, extra });
+    let minutes = || maybe(1_u32..527_040);
+    let zone = maybe(prop::sample::select(vec!["Europe/Madrid", "Asia/Kolkata"]));
+    let targets = (minutes(), minutes(), minutes());
+    let whom = (vec(id(), 0..3), vec(prop::sample::select(Priority::ALL), 0..3));
+    let times = (vec(hours, 0..4), vec(holiday, 0..3), zone);
+    (id(), any::<i64>(), name(), whom, targets, times, text(), vec(id(), 0..2), vec(text(), 0..3), extra())
+        .prop_map(
+            |(id, now, name, (channels, priorities), targets, (hours, holidays, zone), notes, links, tags, extra)| {
+                let (first_response, next_response, resolution) = targets;
+                SlaPolicy {
+                    channels,
+                    priorities,
+                    first_response,
+                    next_response,
+                    resolution,
+                    hours,
+                    holidays,
+                    zone: zone.map(|zone| zone.parse().unwrap()),
+                    notes,
+                    links,
+                    tags,
+                    extra,
+                    ..SlaPolicy::new(id, now, name)
+                }
+            },
+        )
+        .boxed()
+}
+
+/// A record of a type that is about talking with people.
+fn engaged_record() -> BoxedStrategy<Record> {
+    prop_oneof![conversation().prop_map(Record::from).boxed(), sla_policy().prop_map(Record::from).boxed()].boxed()
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -573,6 +671,7 @@ pub fn record() -> impl Strategy<Value = Record> {
         1 => mapping().prop_map(Record::from).boxed(),
         4 => shown_record(),
         8 => planned_record(),
+        2 => engaged_record(),
     ]
 }
 

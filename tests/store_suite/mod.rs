@@ -399,6 +399,14 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             r#""title":"E","status":"announced","start":1000,"end":2000,"zone":"Europe/Madrid","format":"hybrid""#,
         ),
         (RecordKind::NetworkFacts, r#""platform":"bluesky","checked":"2026-10-05","facts":{"text_max":300}"#),
+        (
+            RecordKind::Conversation,
+            r#""kind":"support","activity":{"source":"forum","id":"7"},"status":"snoozed","snoozed_until":9,"csat":{"at":3,"score":4}"#,
+        ),
+        (
+            RecordKind::SlaPolicy,
+            r#""name":"P","first_response":60,"hours":[{"weekday":0,"from":540,"to":1080}],"holidays":[{"day":"2026-12-25"}]"#,
+        ),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

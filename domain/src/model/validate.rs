@@ -1,5 +1,9 @@
 //! What a field may hold. The same rules serve the forms, the files and the scripting interface.
 
+mod inbox;
+
+pub use inbox::{SLA_MINUTES_MAX, conversation, sla_policy};
+
 use super::{
     Record, Settings,
     record::{
@@ -75,6 +79,8 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
         Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) => Ok(()),
+        Record::Conversation(record) => conversation(record),
+        Record::SlaPolicy(record) => sla_policy(record),
     }
 }
 

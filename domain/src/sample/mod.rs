@@ -10,6 +10,7 @@ mod calendar;
 mod content;
 mod forum;
 mod forum_texts;
+mod inbox;
 mod meetings;
 mod people;
 mod plan;
@@ -54,6 +55,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         let plan = plan::write(&mut workspace, &calendar, [instagram, forum, letter], &mut random);
         content::write(&mut workspace, &calendar, &plan, &mut random);
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
+        inbox::write(&mut workspace, &calendar, [instagram, forum], &mut Random::new(random.next()));
     }
     workspace
 }

@@ -170,6 +170,16 @@ impl Threads {
         }
     }
 
+    /// The thread that a message is in, by its place among [`Self::count`]; `None` for what is in none with a dated opening.
+    pub(crate) fn place(&self, row: u32) -> Option<u32> {
+        self.of_row.get(row as usize).copied().filter(|place| (*place as usize) < self.list.len())
+    }
+
+    /// How many threads there are.
+    pub(crate) fn count(&self) -> usize {
+        self.list.len()
+    }
+
     /// The reactions.
     pub(super) fn reactions(&self, dataset: &Dataset) -> &ByDay {
         self.reactions.get_or_init(|| by_day(dataset, &codes(dataset, &[kind::REACTION])))

@@ -290,6 +290,8 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Snippet(record) => json_with(out, record, kept),
         Record::Event(record) => json_with(out, record, kept),
         Record::NetworkFacts(record) => json_with(out, record, kept),
+        Record::Conversation(record) => json_with(out, record, kept),
+        Record::SlaPolicy(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping,
-        NetworkFacts, Objective, Pillar, SavedView, Segment, Slot, Snippet,
+        Annotation, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Guideline,
+        Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -69,6 +69,8 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
             "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
             "network_facts": list(types.subschema_for::<NetworkFacts>(), "What networks allow, where it is other than Hearth says."),
+            "conversations": list(types.subschema_for::<Conversation>(), "What was decided about conversations."),
+            "sla_policies": list(types.subschema_for::<SlaPolicy>(), "How fast people are to be answered."),
         },
         "additionalProperties": true,
     })

@@ -7,6 +7,7 @@ mod campaign;
 mod channel;
 mod choices;
 mod content;
+mod conversation;
 mod custom_kpi;
 mod dashboard;
 mod event;
@@ -19,6 +20,7 @@ mod pillar;
 mod reference;
 mod saved_view;
 mod segment;
+mod sla_policy;
 mod slot;
 mod snippet;
 
@@ -27,6 +29,10 @@ pub use batch::{Batch, BatchCounts};
 pub use campaign::Campaign;
 pub use channel::{Channel, Platform};
 pub use content::{ContentItem, ContentStatus, Media, MediaKind, PostReference, ReviewComment, Step, Variant};
+pub use conversation::{
+    Conversation, ConversationKind, ConversationStatus, ConversationStep, Csat, EnteredMessage, Priority, PrivateNote,
+    Sentiment, Way,
+};
 pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
@@ -41,6 +47,7 @@ pub use pillar::{Color, Pillar};
 pub use reference::FactReference;
 pub use saved_view::SavedView;
 pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
+pub use sla_policy::{Holiday, OpenHours, SlaPolicy};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
 
@@ -238,6 +245,10 @@ records! {
     Event(Event) events "events" "Event",
     /// What networks allow, where it is other than Hearth says.
     NetworkFacts(NetworkFacts) network_facts "network_facts" "Network facts",
+    /// What was decided about conversations.
+    Conversation(Conversation) conversations "conversations" "Conversation",
+    /// How fast people are to be answered.
+    SlaPolicy(SlaPolicy) sla_policies "sla_policies" "SLA policy",
 }
 
 /// Where a record is: its type and id.
