@@ -398,6 +398,9 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             RecordKind::Event,
             r#""title":"E","status":"announced","start":1000,"end":2000,"zone":"Europe/Madrid","format":"hybrid""#,
         ),
+        (RecordKind::Flag, r#""text":"T","severity":"high","status":"held","reports":[{"at":1,"who":"Ana"}]"#),
+        (RecordKind::WordList, r#""name":"W","kind":"banned","words":["x"],"enabled":false"#),
+        (RecordKind::AuditEntry, r#""number":1,"action":"decided","hash":"00""#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

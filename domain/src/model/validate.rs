@@ -1,5 +1,9 @@
 //! What a field may hold. The same rules serve the forms, the files and the scripting interface.
 
+mod moderation;
+
+pub use moderation::{FLAG_TEXT_MAX, WORDS_MAX};
+
 use super::{
     Record, Settings,
     record::{
@@ -74,7 +78,9 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Slot(record) => slot(record),
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
-        Record::Batch(_) | Record::Mapping(_) => Ok(()),
+        Record::Flag(record) => moderation::flag(record),
+        Record::WordList(record) => moderation::word_list(record),
+        Record::Batch(_) | Record::Mapping(_) | Record::AuditEntry(_) => Ok(()),
     }
 }
 

@@ -72,6 +72,8 @@ fn group(kind: RecordKind) -> &'static str {
         RecordKind::Campaign => "Campaigns",
         RecordKind::Snippet => "Snippets",
         RecordKind::Event => "Events",
+        RecordKind::Flag => "Flags",
+        RecordKind::WordList => "Word lists",
         RecordKind::Dashboard => "Dashboards",
         RecordKind::Annotation => "Annotations",
         _ => "Records",

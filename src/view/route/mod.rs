@@ -3,11 +3,13 @@
 
 mod analytics;
 mod content;
+mod moderation;
 mod query;
 mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use moderation::{ModerationSection, ModerationView};
 pub use strategy::{StrategySection, StrategyView};
 
 use super::period::PeriodChoice;
@@ -39,6 +41,8 @@ pub enum Route {
     Content(ContentView),
     /// Meetings of the community; one may be open.
     Events(Option<Panel>),
+    /// Flags, suggestions, word lists, the audit log.
+    Moderation(ModerationView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -149,6 +153,7 @@ impl Route {
             "strategy" => Self::Strategy(StrategyView::read(&pairs)),
             "content" => Self::Content(ContentView::read(&pairs)),
             "events" => Self::Events(panel()),
+            "moderation" => Self::Moderation(ModerationView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -173,6 +178,7 @@ impl Route {
             Self::Strategy(_) => "Strategy",
             Self::Content(_) => "Content",
             Self::Events(_) => "Events",
+            Self::Moderation(_) => "Moderation",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -196,10 +202,11 @@ impl Route {
                 Self::Content(ContentView::open(opened))
             }
             RecordKind::Event => Self::Events(Some(panel)),
+            RecordKind::Flag | RecordKind::WordList => Self::Moderation(ModerationView::open(opened)),
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
-            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView => return None,
+            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::AuditEntry => return None,
         })
     }
 
@@ -258,6 +265,7 @@ impl fmt::Display for Route {
             Self::Strategy(view) => view.write(&mut query, "strategy"),
             Self::Content(view) => view.write(&mut query, "content"),
             Self::Events(panel) => query.list(*panel, "events"),
+            Self::Moderation(view) => view.write(&mut query, "moderation"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -341,6 +349,14 @@ mod tests {
                 Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
                 Route::Strategy(StrategyView::section(StrategySection::Audience)),
                 Route::Events(Some(Panel::Edit(id))),
+                Route::Moderation(ModerationView {
+                    section: ModerationSection::Suggestions,
+                    statuses: vec![crate::model::record::FlagStatus::Held],
+                    severities: vec![crate::model::record::Severity::High], channels: vec![id],
+                    search: "c".into(), days: Some(0), signal: "banned".into(),
+                    open: Some(Opened::edit(RecordKind::Flag, id)),
+                }),
+                Route::Moderation(ModerationView::open(Opened::new(RecordKind::WordList))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

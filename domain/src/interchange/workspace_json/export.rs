@@ -289,6 +289,9 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Slot(record) => json_with(out, record, kept),
         Record::Snippet(record) => json_with(out, record, kept),
         Record::Event(record) => json_with(out, record, kept),
+        Record::Flag(record) => json_with(out, record, kept),
+        Record::WordList(record) => json_with(out, record, kept),
+        Record::AuditEntry(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping, Objective,
-        Pillar, SavedView, Segment, Slot, Snippet,
+        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Flag, Guideline,
+        Mapping, Objective, Pillar, SavedView, Segment, Slot, Snippet, WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -68,6 +68,9 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "slots": list(types.subschema_for::<Slot>(), "Times of the calendar that want a post, again and again."),
             "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
             "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
+            "flags": list(types.subschema_for::<Flag>(), "What was reported, and what was decided about it."),
+            "word_lists": list(types.subschema_for::<WordList>(), "Words to watch for."),
+            "audit_log": list(types.subschema_for::<AuditEntry>(), "What was done in moderation, each entry tied to the one before."),
         },
         "additionalProperties": true,
     })

@@ -2,6 +2,7 @@
 //! so that a snapshot of the workspace copies pointers only.
 
 mod annotation;
+mod audit_entry;
 mod batch;
 mod campaign;
 mod channel;
@@ -10,6 +11,7 @@ mod content;
 mod custom_kpi;
 mod dashboard;
 mod event;
+mod flag;
 mod guideline;
 mod mapping;
 mod objective;
@@ -19,8 +21,10 @@ mod saved_view;
 mod segment;
 mod slot;
 mod snippet;
+mod word_list;
 
 pub use annotation::{Annotation, AnnotationKind};
+pub use audit_entry::{AuditAction, AuditEntry, AuditNote};
 pub use batch::{Batch, BatchCounts};
 pub use campaign::Campaign;
 pub use channel::{Channel, Platform};
@@ -29,6 +33,10 @@ pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
+};
+pub use flag::{
+    Appeal, AppealDecision, AppealOutcome, Flag, FlagStatus, ModerationAction, ModerationDecision, PrivateNote, Report,
+    Severity,
 };
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
@@ -39,6 +47,7 @@ pub use saved_view::SavedView;
 pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
+pub use word_list::{WordList, WordListKind};
 
 use super::{Id, Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -232,6 +241,12 @@ records! {
     Snippet(Snippet) snippets "snippets" "Snippet",
     /// Meetings of the community.
     Event(Event) events "events" "Event",
+    /// What was reported, and what was decided about it.
+    Flag(Flag) flags "flags" "Flag",
+    /// Words to watch for.
+    WordList(WordList) word_lists "word_lists" "Word list",
+    /// What was done in moderation, each entry tied to the one before.
+    AuditEntry(AuditEntry) audit_log "audit_log" "Audit entry",
 }
 
 /// Where a record is: its type and id.
