@@ -177,8 +177,10 @@ pub fn suggest(
             }
             let row = (number * CHUNK_ROWS + place) as u32;
             let mut signals = of_text(text, words);
-            if let Some(others) = repeated.get(&row) {
-                signals.push(Signal::Repeated(*others as usize));
+            match repeated.get(&row) {
+                Some((0, others)) => signals.push(Signal::Repeated(*others as usize)),
+                Some((mine, _)) => signals.push(Signal::Again(*mine as usize)),
+                None => {}
             }
             if firsts.get(who as usize) == Some(&row) {
                 signals.push(Signal::FirstMessage);
@@ -212,7 +214,7 @@ fn advice(signals: &[Signal]) -> Advice {
     let has = |key: &str| signals.iter().any(|signal| signal.key() == key);
     if has("banned") {
         Advice::Reject
-    } else if has("suspect") || (has("first") && (has("links") || has("repeated") || has("learned"))) {
+    } else if has("suspect") || (has("first") && (has("links") || has("repeated") || has("again") || has("learned"))) {
         Advice::Hold
     } else {
         Advice::Look
@@ -296,13 +298,13 @@ fn firsts(activities: &Table, spoken: &[Option<u32>; 3], members: usize) -> Vec<
 }
 
 /// Messages whose words stand elsewhere: at least two more by anybody within a day, or one more by the same person within
-/// seven days; by row, how many others there are.
+/// seven days; by row, how many others of the same person there are, and how many of anybody.
 fn repeated(
     activities: &Table,
     spoken: &[Option<u32>; 3],
     people: &People,
     since: Option<Instant>,
-) -> FxHashMap<u32, u32> {
+) -> FxHashMap<u32, (u32, u32)> {
     // Seven days before the first that is asked for, so that earlier ones are known.
     let since = since.map(|since| since.saturating_sub(7 * DAY_MS));
     let mut same: FxHashMap<u64, Vec<(i64, u32, u32)>> = FxHashMap::default();
@@ -337,15 +339,17 @@ fn repeated(
         }
         let mut mine: FxHashMap<u32, u32> = FxHashMap::default();
         for places in last.values() {
-            // Neighbours in time of the same person, within seven days.
-            for pair in places.windows(2) {
-                if let [a, b] = pair
-                    && let (Some(one), Some(other)) = (group.get(*a), group.get(*b))
-                    && other.0 - one.0 <= 7 * DAY_MS
-                {
-                    mine.insert(one.2, places.len() as u32 - 1);
-                    mine.insert(other.2, places.len() as u32 - 1);
+            let (mut from, mut to) = (0, 0);
+            let time = |place: usize| places.get(place).and_then(|at| group.get(*at)).map(|one| one.0);
+            for place in places {
+                let Some((at, _, row)) = group.get(*place) else { continue };
+                while time(from).is_some_and(|one| at - one > 7 * DAY_MS) {
+                    from += 1;
                 }
+                while time(to).is_some_and(|one| one - at <= 7 * DAY_MS) {
+                    to += 1;
+                }
+                mine.insert(*row, (to - from).saturating_sub(1) as u32);
             }
         }
         for (at, _, row) in group.iter() {
@@ -356,9 +360,9 @@ fn repeated(
                 to += 1;
             }
             let near = (to - from).saturating_sub(1) as u32;
-            let others = mine.get(row).copied().unwrap_or_default().max(if near >= 2 { near } else { 0 });
-            if others > 0 {
-                repeated.insert(*row, others);
+            let own = mine.get(row).copied().unwrap_or_default();
+            if own > 0 || near >= 2 {
+                repeated.insert(*row, (own, near));
             }
         }
     }
@@ -436,7 +440,7 @@ mod tests {
         let keys: Vec<&str> = found[1].signals.iter().map(Signal::key).collect();
         assert_eq!(keys, ["links", "first", "new"]);
         assert_eq!(found[1].points, 40);
-        // Repetition alone is less than a suggestion; with what was learned it is more.
+        // Repetition alone is less than a suggestion.
         let late = suggest(&workspace, &Words::default(), None, Some(1_500 * 3_600_000));
         assert!(late.is_empty(), "{late:?}");
     }
@@ -462,8 +466,18 @@ mod tests {
         let text = "Cheap keys for everything you ever wanted";
         let said: Vec<(u32, i64, &str)> = (0..4).map(|n| (n % 2, 500 + i64::from(n) * 5, text)).collect();
         let workspace = workspace(&said);
+        let mut found = suggest(&workspace, &Words::default(), None, None);
+        // One more time by the same person is not much; with the link it comes to a suggestion.
+        found.retain(|one| !one.signals.contains(&Signal::FirstMessage));
+        assert!(found.is_empty(), "{found:?}");
+        let text = "Cheap keys for everything you ever wanted: example.com";
+        let said: Vec<(u32, i64, &str)> = said.into_iter().map(|(who, at, _)| (who, at, text)).collect();
+        let workspace = super::tests::workspace(&said);
         let found = suggest(&workspace, &Words::default(), None, None);
         assert_eq!(found.len(), 4, "{found:?}");
-        assert!(found.iter().all(|one| one.signals[0] == Signal::Repeated(3)));
+        assert!(found.iter().all(|one| one.signals[0] == Signal::Links(1)));
+        let found: Vec<_> =
+            found.into_iter().map(|one| Suggestion { signals: one.signals[1..].to_vec(), ..one }).collect();
+        assert!(found.iter().all(|one| one.signals[0] == Signal::Again(1)));
     }
 }

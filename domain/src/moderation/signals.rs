@@ -13,8 +13,11 @@ pub enum Signal {
     Suspect(Vec<String>),
     /// Has links: how many.
     Links(usize),
-    /// The same words stand in so many other messages within a day, or in others of the same person.
+    /// The same words stand in so many other messages within a day, whoever wrote them. By itself no suggestion: people
+    /// do say the same.
     Repeated(usize),
+    /// The same person wrote the same words in so many other messages within days.
+    Again(usize),
     /// The first message of whoever wrote it.
     FirstMessage,
     /// Whoever wrote it joined so many days before.
@@ -43,7 +46,8 @@ impl Signal {
             Self::Banned(_) => 60,
             Self::Suspect(words) => 25 + 5 * (words.len().min(4) as u32 - 1),
             Self::Links(count) => 15 + 5 * (*count).min(3) as u32,
-            Self::Repeated(others) => (15 + 5 * (*others).min(5) as u32).min(40),
+            Self::Repeated(others) => (5 + 3 * (*others).min(5) as u32).min(20),
+            Self::Again(others) => 5 + 5 * (*others).min(6) as u32,
             Self::FirstMessage => 10,
             Self::NewAccount(_) => 10,
             Self::Shouting(_) => 10,
@@ -58,6 +62,7 @@ impl Signal {
             Self::Suspect(_) => "suspect",
             Self::Links(_) => "links",
             Self::Repeated(_) => "repeated",
+            Self::Again(_) => "again",
             Self::FirstMessage => "first",
             Self::NewAccount(_) => "new",
             Self::Shouting(_) => "shouting",
@@ -74,6 +79,9 @@ impl Signal {
             Self::Suspect(words) => format!("suspect: {}", words.join(", ")),
             Self::Links(count) => of(*count, "a link", "links"),
             Self::Repeated(others) => format!("same words in {}", of(*others, "another message", "other messages")),
+            Self::Again(others) => {
+                format!("same person, same words in {}", of(*others, "another message", "other messages"))
+            }
             Self::FirstMessage => "first message".to_owned(),
             Self::NewAccount(0) => "joined the same day".to_owned(),
             Self::NewAccount(days) => format!("joined {} before", of(*days as usize, "a day", "days")),

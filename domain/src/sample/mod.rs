@@ -11,6 +11,7 @@ mod content;
 mod forum;
 mod forum_texts;
 mod meetings;
+mod moderation;
 mod people;
 mod plan;
 mod plan_texts;
@@ -54,6 +55,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         let plan = plan::write(&mut workspace, &calendar, [instagram, forum, letter], &mut random);
         content::write(&mut workspace, &calendar, &plan, &mut random);
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
+        moderation::write(&mut workspace, &calendar, [instagram, forum, letter], seed);
     }
     workspace
 }
