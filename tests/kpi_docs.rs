@@ -7,6 +7,7 @@ use hearth::{
     analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
     events::DEFINITIONS,
     model::record::Direction,
+    moderation,
 };
 use std::fmt::Write;
 
@@ -38,6 +39,8 @@ fn document() -> String {
     hearth::inbox::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     out.push_str("\n## Events\n");
     DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Moderation\n");
+    moderation::figures::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);
     out
 }

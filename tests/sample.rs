@@ -737,3 +737,44 @@ fn the_inbox_is_alive() {
         assert_eq!(sample.records.sla_policies.len(), 3);
     }
 }
+
+#[test]
+fn the_queue_is_alive_and_the_log_is_whole() {
+    use hearth::{
+        model::record::{AuditAction, FlagStatus},
+        moderation::{audit, cases, figures, queue},
+    };
+    for today in ["2026-11-22", "2026-03-10", "2027-02-01"].map(day) {
+        let sample = community(SEED, today);
+        let records = &sample.records;
+        let of = |status: FlagStatus| records.flags.iter().filter(|flag| flag.status == status).count();
+        assert_eq!((of(FlagStatus::Open), of(FlagStatus::Held), of(FlagStatus::Appealed)), (6, 2, 1));
+        assert!(of(FlagStatus::Closed) > 5, "{}", of(FlagStatus::Closed));
+        assert_eq!(records.flags.iter().filter(|flag| flag.appeal.is_some()).count(), 2);
+        assert_eq!(records.flags.iter().filter(|flag| cases::overturned(flag)).count(), 1);
+        assert_eq!(records.word_lists.len(), 4);
+        let verified = audit::verify(records);
+        assert!(verified.entries > 40 && verified.broken.is_none(), "{verified:?}");
+        let log = audit::entries(records);
+        assert!(log.is_sorted_by_key(|entry| entry.created));
+        for action in [AuditAction::Decided, AuditAction::Told, AuditAction::AppealDecided, AuditAction::Noted] {
+            assert!(log.iter().any(|entry| entry.action == action), "{action:?}");
+        }
+        // Who decides an appeal did not decide before.
+        for flag in records.flags.iter() {
+            if let Some(decided) = flag.appeal.as_ref().and_then(|appeal| appeal.decided.as_ref()) {
+                assert!(!cases::deciders(flag).contains(&decided.who.as_str()));
+            }
+            assert!(flag.activity.is_none() || queue::row_of(&sample, flag).is_some(), "{}", flag.title());
+        }
+        let first = queue::queue(&sample, &cases::waits, log.last().unwrap().created);
+        assert!(first[0].flag.text.contains("Rua das Flores"), "{:?}", first[0]);
+        let all = i64::MIN..i64::MAX;
+        let found = figures::figures(records.flags.iter().map(|flag| &**flag), figures::messages(&sample, &all), &all);
+        assert!(found.reports > 20 && found.time_to_action.is_some() && found.repeat_offenders > 0, "{found:?}");
+        assert!(figures::accuracy(records.flags.iter().map(|flag| &**flag)).iter().any(|one| one.accuracy().is_some()));
+        let suggested = queue::suggest(&sample, &queue::words(&sample), queue::learn(&sample).as_ref(), None);
+        let flagged = queue::flagged_rows(&sample, &suggested);
+        assert!(flagged.len() > 10 && suggested.len() < 150, "{} of {}", flagged.len(), suggested.len());
+    }
+}

@@ -7,6 +7,7 @@
 //! inbox        conversations: who waits, how fast we answer                 (model, analytics)
 //! interchange  files in and out: workspace JSON, tables, mappings, calendars    (model)
 //! plan         matching, slots, balance, review: what a plan says   (model, analytics, search)
+//! moderation   flags, word lists, decisions, the audit log  (model, platform, statistics)
 //! platform     networks: facts, counting, checks, campaign links, profiles        (model)
 //! search       full-text search over facts                                    (model)
 //! sample       the seeded sample community                                      (model)
@@ -26,6 +27,7 @@ pub mod events;
 pub mod inbox;
 pub mod interchange;
 pub mod model;
+pub mod moderation;
 pub mod plan;
 pub mod platform;
 mod random;

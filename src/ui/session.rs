@@ -363,10 +363,14 @@ impl App {
         self.workspace.set(Some(Arc::new(workspace)));
     }
 
-    fn step(self, step: impl FnOnce(&mut History, &mut Workspace) -> Result<Option<Change>, CommandError>, verb: &str) {
+    fn step(
+        self,
+        step: impl FnOnce(&mut History, &mut Workspace, Instant) -> Result<Option<Change>, CommandError>,
+        verb: &str,
+    ) {
         let Some(current) = self.peek() else { return };
         let mut workspace = (*current).clone();
-        let outcome = step(&mut self.inner().borrow_mut().history, &mut workspace);
+        let outcome = step(&mut self.inner().borrow_mut().history, &mut workspace, clock::now());
         match outcome {
             Ok(Some(change)) => {
                 self.keep(workspace, change.touched);

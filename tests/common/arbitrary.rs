@@ -9,13 +9,15 @@ use hearth::model::{
     Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
     record::{
-        Annotation, AnnotationKind, Batch, BatchCounts, Bound, Campaign, Channel, Color, Condition, ContentItem,
-        ContentStatus, Conversation, ConversationKind, ConversationStatus, ConversationStep, Cost, Csat, CustomKpi,
-        Dashboard, DashboardItem, Direction, EnteredMessage, Event, EventFormat, EventStatus, FactReference, Guideline,
-        GuidelineKind, Holiday, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, NetworkFacts,
-        Objective, OpenHours, Pillar, Platform, PostReference, Priority, PrivateNote, PromotionTask, ReviewComment,
-        Rsvp, RsvpAnswer, RunStep, SavedView, Segment, SegmentRule, Sentiment, SlaPolicy, Slot, Snippet, SnippetKind,
-        Step, SurveyAnswer, TeamMember, TeamRole, Variant, Way,
+        Annotation, AnnotationKind, Appeal, AppealDecision, AppealOutcome, AuditAction, AuditEntry, Batch, BatchCounts,
+        Bound, Campaign, Channel, Color, Condition, ContentItem, ContentStatus, Conversation, ConversationKind,
+        ConversationStatus, ConversationStep, Cost, Csat, CustomKpi, Dashboard, DashboardItem, Direction,
+        EnteredMessage, Event, EventFormat, EventStatus, FactReference, Flag, FlagStatus, Guideline, GuidelineKind,
+        Holiday, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, ModerationAction,
+        ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar, Platform, PostReference, Priority, PrivateNote,
+        PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment, SegmentRule, Sentiment,
+        Severity, SlaPolicy, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant, Way,
+        WordList, WordListKind,
     },
     settings::EngagementWeights,
 };
@@ -647,6 +649,101 @@ fn engaged_record() -> BoxedStrategy<Record> {
     prop_oneof![conversation().prop_map(Record::from).boxed(), sla_policy().prop_map(Record::from).boxed()].boxed()
 }
 
+fn fact_reference() -> impl Strategy<Value = FactReference> {
+    (text(), text(), extra()).prop_map(|(source, id, extra)| FactReference { source, id, extra })
+}
+
+pub fn flag() -> impl Strategy<Value = Flag> {
+    let report = (any::<i64>(), text(), text(), maybe(id()), maybe(any::<i64>()), extra())
+        .prop_map(|(at, who, reason, rule, told, extra)| Report { at, who, reason, rule, told, extra });
+    let words = || (text(), text(), text());
+    let action = prop::sample::select(ModerationAction::ALL);
+    let decision = (action, maybe(any::<u32>()), any::<i64>(), words(), vec(id(), 0..2), extra()).prop_map(
+        |(action, hours, at, (who, reason, note), rules, extra)| ModerationDecision {
+            action,
+            hours,
+            at,
+            who,
+            reason,
+            rules,
+            note,
+            extra,
+        },
+    );
+    let outcome = (any::<i64>(), text(), prop::sample::select(AppealOutcome::ALL), text(), extra())
+        .prop_map(|(at, who, outcome, reason, extra)| AppealDecision { at, who, outcome, reason, extra });
+    let appeal = (any::<i64>(), text(), text(), maybe(outcome), extra())
+        .prop_map(|(at, by, text, decided, extra)| Appeal { at, by, text, decided, extra });
+    let note =
+        (any::<i64>(), text(), text(), extra()).prop_map(|(at, who, text, extra)| PrivateNote { at, who, text, extra });
+    let about = (maybe(fact_reference()), maybe(fact_reference()), text(), maybe(id()), maybe(any::<i64>()));
+    let stands = (prop::sample::select(Severity::ALL), prop::sample::select(FlagStatus::ALL));
+    let told = (vec(report, 0..3), vec(decision, 0..3), maybe(appeal), vec(note, 0..2));
+    let more = (vec(id(), 0..2), vec(text(), 0..2), extra());
+    (id(), any::<i64>(), name(), about, stands, told, more)
+        .prop_map(|(id, now, text, (activity, member, name, channel, said), (severity, status), told, more)| {
+            let (reports, decisions, appeal, notes) = told;
+            let (links, tags, extra) = more;
+            Flag {
+                activity,
+                member,
+                name,
+                channel,
+                said,
+                reports,
+                severity,
+                status,
+                decisions,
+                appeal,
+                notes,
+                links,
+                tags,
+                extra,
+                ..Flag::new(id, now, text)
+            }
+        })
+        .boxed()
+}
+
+pub fn word_list() -> impl Strategy<Value = WordList> {
+    let kind = prop::sample::select(WordListKind::ALL);
+    let more = (vec(text(), 0..3), any::<bool>(), text(), vec(text(), 0..2), extra());
+    (id(), any::<i64>(), kind, name(), more).prop_map(|(id, now, kind, name, (words, enabled, notes, tags, extra))| {
+        WordList { words, enabled, notes, tags, extra, ..WordList::new(id, now, kind, name) }
+    })
+}
+
+pub fn audit_entry() -> impl Strategy<Value = AuditEntry> {
+    let action = prop::sample::select(AuditAction::ALL);
+    let words = (text(), text(), text(), text());
+    (id(), any::<i64>(), any::<u64>(), action, words, maybe(id()), maybe(any::<u64>()), extra()).prop_map(
+        |(id, at, number, action, (who, details, previous, hash), about, of, extra)| AuditEntry {
+            id,
+            number,
+            created: at,
+            updated: at,
+            who,
+            action,
+            about,
+            details,
+            of,
+            previous,
+            hash,
+            extra,
+        },
+    )
+}
+
+/// A record of a type that is about moderation.
+fn moderation_record() -> BoxedStrategy<Record> {
+    prop_oneof![
+        flag().prop_map(Record::from).boxed(),
+        word_list().prop_map(Record::from).boxed(),
+        audit_entry().prop_map(Record::from).boxed(),
+    ]
+    .boxed()
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -672,6 +769,7 @@ pub fn record() -> impl Strategy<Value = Record> {
         4 => shown_record(),
         8 => planned_record(),
         2 => engaged_record(),
+        3 => moderation_record(),
     ]
 }
 

@@ -407,6 +407,9 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             RecordKind::SlaPolicy,
             r#""name":"P","first_response":60,"hours":[{"weekday":0,"from":540,"to":1080}],"holidays":[{"day":"2026-12-25"}]"#,
         ),
+        (RecordKind::Flag, r#""text":"T","severity":"high","status":"held","reports":[{"at":1,"who":"Ana"}]"#),
+        (RecordKind::WordList, r#""name":"W","kind":"banned","words":["x"],"enabled":false"#),
+        (RecordKind::AuditEntry, r#""number":1,"action":"decided","hash":"00""#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

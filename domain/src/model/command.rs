@@ -2,11 +2,12 @@
 //! and a line for the log.
 
 use super::{
-    Record, RecordKey, Settings, Workspace,
+    Instant, Record, RecordKey, RecordKind, Settings, Workspace,
     facts::{ChunkKey, Facts},
+    record::{AuditAction, AuditEntry, AuditNote},
     validate::{self, Invalid},
 };
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, sync::Arc};
 
 /// What a person did, in words, and the command that does it.
 #[derive(Clone, Debug)]
@@ -48,8 +49,42 @@ pub enum Command {
     /// Sets the facts. Tables are persistent: unchanged chunks stay the same pointers, so this is cheap, and the
     /// chunks to store are found by comparing pointers.
     SetFacts(Box<Facts>),
+    /// Writes an entry into the audit log, tied to the last one when it is run. Its inverse takes nothing away: it
+    /// writes another entry, which says that this one was taken back.
+    Log(Box<AuditNote>),
     /// Several commands as one; all or none.
     All(Vec<Command>),
+}
+
+impl Command {
+    /// The same command, with what it writes into the audit log dated `now`: what is taken back or done again happens
+    /// then, not when it was first done.
+    pub fn dated(self, now: Instant) -> Self {
+        match self {
+            Self::Log(note) => Self::Log(Box::new(AuditNote { at: now, ..*note })),
+            Self::All(commands) => Self::All(commands.into_iter().map(|one| one.dated(now)).collect()),
+            other => other,
+        }
+    }
+
+    /// Whether it can change the audit log.
+    fn logs(&self) -> bool {
+        match self {
+            Self::Log(_) | Self::Put(Record::AuditEntry(_)) => true,
+            Self::All(commands) => commands.iter().any(Self::logs),
+            _ => false,
+        }
+    }
+
+    /// The same command without what it writes into the audit log.
+    fn silent(self) -> Self {
+        match self {
+            Self::All(commands) => {
+                Self::All(commands.into_iter().filter(|one| !matches!(one, Self::Log(_))).map(Self::silent).collect())
+            }
+            other => other,
+        }
+    }
 }
 
 /// What an applied command did.
@@ -102,6 +137,9 @@ pub enum CommandError {
     /// A field holds what it may not.
     #[error(transparent)]
     Invalid(#[from] Invalid),
+    /// An entry of the audit log would be changed or taken out.
+    #[error("The audit log only grows: its entries are not changed and not removed.")]
+    OnlyGrows,
 }
 
 impl Workspace {
@@ -128,6 +166,25 @@ impl Workspace {
                 touched.settings |= self.settings != *settings;
                 Command::SetSettings(Box::new(std::mem::replace(&mut self.settings, *settings)))
             }
+            Command::Put(Record::AuditEntry(entry)) => {
+                // Brought by a file or another tab: taken in where it is new, and the log only grows.
+                match self.records.audit_log.get(entry.id) {
+                    Some(there) if *there != entry => return Err(CommandError::OnlyGrows),
+                    Some(_) => {}
+                    None => self.write_log(entry, touched),
+                }
+                Command::All(Vec::new())
+            }
+            Command::Remove(key) if key.kind == RecordKind::AuditEntry => return Err(CommandError::OnlyGrows),
+            Command::Log(note) => {
+                let last = self.records.audit_log.iter().max_by_key(|entry| entry.number);
+                let entry = AuditEntry::after(last.map(|last| &**last), *note.clone());
+                let undone = note.action == AuditAction::Undone;
+                let action = if undone { AuditAction::Redone } else { AuditAction::Undone };
+                let back = AuditNote { action, of: Some(entry.number), ..*note };
+                self.write_log(Arc::new(entry), touched);
+                Command::Log(Box::new(back))
+            }
             Command::Put(record) => {
                 validate::record(&record)?;
                 let key = record.key();
@@ -145,13 +202,18 @@ impl Workspace {
             }
             Command::All(commands) => {
                 let mut inverses = Vec::with_capacity(commands.len());
+                let log = commands.iter().any(Command::logs).then(|| self.records.audit_log.clone());
                 for command in commands {
                     match self.run(command, touched) {
                         Ok(inverse) => inverses.push(inverse),
                         Err(error) => {
                             // Back out of what was done: the inverses were valid a moment ago.
-                            for inverse in inverses.into_iter().rev() {
-                                self.run(inverse, &mut Touched::default())?;
+                            for inverse in inverses.into_iter().rev().filter(|one| !matches!(one, Command::Log(_))) {
+                                self.run(inverse.silent(), &mut Touched::default())?;
+                            }
+                            // What never happened is not in the log.
+                            if let Some(log) = log {
+                                self.records.audit_log = log;
                             }
                             return Err(error);
                         }
@@ -161,6 +223,11 @@ impl Workspace {
                 Command::All(inverses)
             }
         })
+    }
+
+    fn write_log(&mut self, entry: Arc<AuditEntry>, touched: &mut Touched) {
+        touched.records.insert(RecordKey { kind: RecordKind::AuditEntry, id: entry.id });
+        self.records.audit_log.insert(entry.id, entry);
     }
 }
 
@@ -205,6 +272,64 @@ mod tests {
         assert_eq!(error.to_string(), "This objective is not there any more.");
         assert_eq!(workspace.records, start.records);
         assert_eq!(workspace.revision, start.revision);
+    }
+
+    fn note(at: Instant, details: &str) -> Command {
+        let about = Id::mint(3, [3; 10]);
+        Command::Log(Box::new(AuditNote::new(at, "Ana", AuditAction::Decided, about, details)))
+    }
+
+    fn log(workspace: &Workspace) -> Vec<(u64, AuditAction, Option<u64>, Instant)> {
+        let mut log: Vec<_> = workspace.records.audit_log.iter().collect();
+        log.sort_by_key(|entry| entry.number);
+        log.iter().map(|entry| (entry.number, entry.action, entry.of, entry.created)).collect()
+    }
+
+    #[test]
+    fn what_is_undone_stays_in_the_log() {
+        use AuditAction::{Decided, Redone, Undone};
+        let mut workspace = workspace();
+        let both = Command::All(vec![Command::Put(channel(1).into()), note(10, "removed")]);
+        let change = workspace.apply(Action::new("Decided", both)).unwrap();
+        assert_eq!(change.touched.records.len(), 2);
+        assert_eq!(log(&workspace), [(1, Decided, None, 10)]);
+        let back = workspace.apply(Action::new("Undo", change.inverse.dated(20))).unwrap();
+        assert_eq!(workspace.records.channels.len(), 0);
+        assert_eq!(back.touched.records.len(), 2);
+        assert_eq!(log(&workspace), [(1, Decided, None, 10), (2, Undone, Some(1), 20)]);
+        let again = workspace.apply(Action::new("Redo", back.inverse.dated(30))).unwrap();
+        assert_eq!(workspace.records.channels.len(), 1);
+        workspace.apply(Action::new("Undo", again.inverse.dated(40))).unwrap();
+        let all =
+            [(1, Decided, None, 10), (2, Undone, Some(1), 20), (3, Redone, Some(2), 30), (4, Undone, Some(3), 40)];
+        assert_eq!(log(&workspace), all);
+    }
+
+    #[test]
+    fn what_is_refused_is_not_in_the_log() {
+        let mut workspace = workspace();
+        workspace.apply(Action::new("First", note(1, "first"))).unwrap();
+        let start = workspace.clone();
+        let missing = RecordKey { kind: RecordKind::Objective, id: Id::mint(9, [9; 10]) };
+        let inner = Command::All(vec![Command::Put(channel(1).into()), note(2, "inner")]);
+        let commands = vec![inner, note(3, "outer"), Command::Remove(missing)];
+        workspace.apply(Action::new("Group", Command::All(commands))).unwrap_err();
+        assert_eq!(workspace.records, start.records);
+    }
+
+    #[test]
+    fn the_log_is_neither_changed_nor_cut() {
+        let mut workspace = workspace();
+        workspace.apply(Action::new("First", note(1, "first"))).unwrap();
+        let entry = workspace.records.audit_log.iter().next().unwrap().clone();
+        let key = RecordKey { kind: RecordKind::AuditEntry, id: entry.id };
+        assert_eq!(workspace.apply(Action::remove(key)).unwrap_err(), CommandError::OnlyGrows);
+        let mut changed = (*entry).clone();
+        changed.details = "nothing happened".into();
+        assert_eq!(workspace.apply(Action::put(&workspace, changed)).unwrap_err(), CommandError::OnlyGrows);
+        // The same entry once more, as another tab hands it over, is nothing new.
+        let same = workspace.apply(Action::put(&workspace, (*entry).clone())).unwrap();
+        assert!(same.touched.is_empty());
     }
 
     #[test]

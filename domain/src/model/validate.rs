@@ -3,6 +3,9 @@
 mod inbox;
 
 pub use inbox::{SLA_MINUTES_MAX, conversation, sla_policy};
+mod moderation;
+
+pub use moderation::{FLAG_TEXT_MAX, WORDS_MAX};
 
 use super::{
     Record, Settings,
@@ -78,9 +81,11 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Slot(record) => slot(record),
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
-        Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) => Ok(()),
         Record::Conversation(record) => conversation(record),
         Record::SlaPolicy(record) => sla_policy(record),
+        Record::Flag(record) => moderation::flag(record),
+        Record::WordList(record) => moderation::word_list(record),
+        Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) | Record::AuditEntry(_) => Ok(()),
     }
 }
 

@@ -12,6 +12,7 @@ mod forum;
 mod forum_texts;
 mod inbox;
 mod meetings;
+mod moderation;
 mod people;
 mod plan;
 mod plan_texts;
@@ -56,6 +57,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         content::write(&mut workspace, &calendar, &plan, &mut random);
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
         inbox::write(&mut workspace, &calendar, [instagram, forum], &mut Random::new(random.next()));
+        moderation::write(&mut workspace, &calendar, [instagram, forum, letter], seed);
     }
     workspace
 }

@@ -2,7 +2,7 @@
 //!
 //! Quick edits of the same things under one group token (typing in a field, dragging a card) count as one step.
 
-use crate::model::{Action, Change, Command, CommandError, Touched, Workspace};
+use crate::model::{Action, Change, Command, CommandError, Instant, Touched, Workspace};
 
 /// Most steps kept.
 pub const STEPS: usize = 200;
@@ -83,29 +83,30 @@ impl History {
     }
 
     /// Takes the last step back. The change (labelled as the step was) is to be persisted like any other, but not
-    /// pushed; none where there is nothing to undo.
+    /// pushed; none where there is nothing to undo. `now` dates what the audit log says of it: ms since 1970, UTC.
     ///
     /// # Errors
     /// Where the workspace refuses; the step is dropped then, as it can never be taken back.
-    pub fn undo(&mut self, workspace: &mut Workspace) -> Result<Option<Change>, CommandError> {
-        Self::turn(&mut self.undo, &mut self.redo, workspace)
+    pub fn undo(&mut self, workspace: &mut Workspace, now: Instant) -> Result<Option<Change>, CommandError> {
+        Self::turn(&mut self.undo, &mut self.redo, workspace, now)
     }
 
     /// Does again what was last undone; as [`History::undo`].
     ///
     /// # Errors
     /// Where the workspace refuses; the step is dropped then.
-    pub fn redo(&mut self, workspace: &mut Workspace) -> Result<Option<Change>, CommandError> {
-        Self::turn(&mut self.redo, &mut self.undo, workspace)
+    pub fn redo(&mut self, workspace: &mut Workspace, now: Instant) -> Result<Option<Change>, CommandError> {
+        Self::turn(&mut self.redo, &mut self.undo, workspace, now)
     }
 
     fn turn(
         from: &mut Vec<Step>,
         to: &mut Vec<Step>,
         workspace: &mut Workspace,
+        now: Instant,
     ) -> Result<Option<Change>, CommandError> {
         let Some(step) = from.pop() else { return Ok(None) };
-        let change = workspace.apply(Action::new(step.label, step.command))?;
+        let change = workspace.apply(Action::new(step.label, step.command.dated(now)))?;
         to.push(Step {
             label: change.label.clone(),
             command: change.inverse.clone(),
@@ -152,16 +153,16 @@ mod tests {
         }
         assert_eq!(history.undo_label(), Some("Channel changed"));
         for expected in [Some("b"), Some("a"), None] {
-            assert!(history.undo(&mut workspace).unwrap().is_some());
+            assert!(history.undo(&mut workspace, 9).unwrap().is_some());
             assert_eq!(name(&workspace).as_deref(), expected);
         }
-        assert!(history.undo(&mut workspace).unwrap().is_none());
+        assert!(history.undo(&mut workspace, 9).unwrap().is_none());
         assert_eq!(history.redo_label(), Some("Channel added"));
         for expected in ["a", "b", "c"] {
-            assert!(!history.redo(&mut workspace).unwrap().unwrap().touched.is_empty());
+            assert!(!history.redo(&mut workspace, 9).unwrap().unwrap().touched.is_empty());
             assert_eq!(name(&workspace).as_deref(), Some(expected));
         }
-        assert!(history.redo(&mut workspace).unwrap().is_none());
+        assert!(history.redo(&mut workspace, 9).unwrap().is_none());
     }
 
     #[test]
@@ -169,7 +170,7 @@ mod tests {
         let (mut workspace, mut history) = (workspace(), History::new());
         let change = put(&mut workspace, "a");
         history.push(&change);
-        history.undo(&mut workspace).unwrap();
+        history.undo(&mut workspace, 9).unwrap();
         let change = put(&mut workspace, "z");
         history.push(&change);
         assert_eq!(history.redo_label(), None);
@@ -187,11 +188,11 @@ mod tests {
         history.end_group();
         let change = put(&mut workspace, "Pulse 2");
         history.push_grouped(&change, "typing:name");
-        history.undo(&mut workspace).unwrap();
+        history.undo(&mut workspace, 9).unwrap();
         assert_eq!(name(&workspace).as_deref(), Some("Pulse"));
-        history.undo(&mut workspace).unwrap();
+        history.undo(&mut workspace, 9).unwrap();
         assert_eq!(name(&workspace).as_deref(), Some("start"));
-        history.redo(&mut workspace).unwrap();
+        history.redo(&mut workspace, 9).unwrap();
         assert_eq!(name(&workspace).as_deref(), Some("Pulse"));
     }
 
@@ -203,7 +204,7 @@ mod tests {
             history.push(&change);
         }
         let mut steps = 0;
-        while history.undo(&mut workspace).unwrap().is_some() {
+        while history.undo(&mut workspace, 9).unwrap().is_some() {
             steps += 1;
         }
         assert_eq!(steps, STEPS);

@@ -34,7 +34,7 @@
 //! }
 //! assert_eq!(keeper.saving(), Saving::Saved { generation: 2 });
 //!
-//! if let Some(change) = history.undo(&mut workspace)? {
+//! if let Some(change) = history.undo(&mut workspace, 3)? {
 //!     keeper.touch(&workspace, change.touched);
 //!     keeper.run().await;
 //! }

@@ -74,6 +74,8 @@ fn group(kind: RecordKind) -> &'static str {
         RecordKind::Event => "Events",
         RecordKind::Conversation => "Conversations",
         RecordKind::SlaPolicy => "SLA policies",
+        RecordKind::Flag => "Flags",
+        RecordKind::WordList => "Word lists",
         RecordKind::Dashboard => "Dashboards",
         RecordKind::Annotation => "Annotations",
         _ => "Records",

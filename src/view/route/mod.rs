@@ -4,12 +4,14 @@
 mod analytics;
 mod content;
 mod inbox;
+mod moderation;
 mod query;
 mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
 pub use inbox::{InboxPanel, InboxView};
+pub use moderation::{ModerationSection, ModerationView};
 pub use strategy::{StrategySection, StrategyView};
 
 use super::period::PeriodChoice;
@@ -43,6 +45,8 @@ pub enum Route {
     Events(Option<Panel>),
     /// Conversations: who waits for an answer.
     Inbox(InboxView),
+    /// Flags, suggestions, word lists, the audit log.
+    Moderation(ModerationView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -154,6 +158,7 @@ impl Route {
             "content" => Self::Content(ContentView::read(&pairs)),
             "events" => Self::Events(panel()),
             "inbox" => Self::Inbox(InboxView::read(&pairs)),
+            "moderation" => Self::Moderation(ModerationView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -179,6 +184,7 @@ impl Route {
             Self::Content(_) => "Content",
             Self::Events(_) => "Events",
             Self::Inbox(_) => "Inbox",
+            Self::Moderation(_) => "Moderation",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -207,6 +213,11 @@ impl Route {
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
             RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::NetworkFacts => return None,
+            RecordKind::Flag | RecordKind::WordList => Self::Moderation(ModerationView::open(opened)),
+            RecordKind::Dashboard => Self::Dashboards(Some(panel)),
+            RecordKind::CustomKpi => Self::Kpis(Some(panel)),
+            RecordKind::Annotation => Self::Annotations(Some(panel)),
+            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::AuditEntry => return None,
         })
     }
 
@@ -266,6 +277,7 @@ impl fmt::Display for Route {
             Self::Content(view) => view.write(&mut query, "content"),
             Self::Events(panel) => query.list(*panel, "events"),
             Self::Inbox(view) => view.write(&mut query, "inbox"),
+            Self::Moderation(view) => view.write(&mut query, "moderation"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -359,6 +371,14 @@ mod tests {
                     search: search.clone(), conversation: open.map(ItemKey::Row).or(Some(ItemKey::Record(id))), panel: Some(InboxPanel::Policy(Panel::Edit(id))),
                 }),
                 Route::Inbox(InboxView { panel: Some(InboxPanel::Times), ..InboxView::default() }),
+                Route::Moderation(ModerationView {
+                    section: ModerationSection::Suggestions,
+                    statuses: vec![crate::model::record::FlagStatus::Held],
+                    severities: vec![crate::model::record::Severity::High], channels: vec![id],
+                    search: "c".into(), days: Some(0), signal: "banned".into(),
+                    open: Some(Opened::edit(RecordKind::Flag, id)),
+                }),
+                Route::Moderation(ModerationView::open(Opened::new(RecordKind::WordList))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

@@ -292,6 +292,9 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::NetworkFacts(record) => json_with(out, record, kept),
         Record::Conversation(record) => json_with(out, record, kept),
         Record::SlaPolicy(record) => json_with(out, record, kept),
+        Record::Flag(record) => json_with(out, record, kept),
+        Record::WordList(record) => json_with(out, record, kept),
+        Record::AuditEntry(record) => json_with(out, record, kept),
     }
 }
 

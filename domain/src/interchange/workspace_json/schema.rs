@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Guideline,
-        Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet,
+        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Flag,
+        Guideline, Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet, WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -71,6 +71,9 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "network_facts": list(types.subschema_for::<NetworkFacts>(), "What networks allow, where it is other than Hearth says."),
             "conversations": list(types.subschema_for::<Conversation>(), "What was decided about conversations."),
             "sla_policies": list(types.subschema_for::<SlaPolicy>(), "How fast people are to be answered."),
+            "flags": list(types.subschema_for::<Flag>(), "What was reported, and what was decided about it."),
+            "word_lists": list(types.subschema_for::<WordList>(), "Words to watch for."),
+            "audit_log": list(types.subschema_for::<AuditEntry>(), "What was done in moderation, each entry tied to the one before."),
         },
         "additionalProperties": true,
     })

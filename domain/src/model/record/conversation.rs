@@ -1,7 +1,7 @@
 //! A conversation that somebody touched or entered. What was said stands in the facts (the imported messages); this keeps
 //! what a person decided about it: how far it is, who sees to it, notes, a draft, what was answered and how it went.
 
-use super::{FactReference, choices::choices};
+use super::{FactReference, PrivateNote, choices::choices};
 use crate::model::{Extra, Id, Instant};
 use serde::{Deserialize, Serialize};
 
@@ -162,22 +162,6 @@ pub struct ConversationStep {
     /// Who did it; empty where nobody gave a name.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub who: String,
-    /// Fields this version does not know.
-    #[serde(flatten)]
-    pub extra: Extra,
-}
-
-/// Words for the team only.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
-pub struct PrivateNote {
-    /// When: ms since 1970, UTC.
-    pub at: Instant,
-    /// Who wrote it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub who: String,
-    /// What it says.
-    pub text: String,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,

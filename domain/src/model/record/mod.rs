@@ -2,6 +2,7 @@
 //! so that a snapshot of the workspace copies pointers only.
 
 mod annotation;
+mod audit_entry;
 mod batch;
 mod campaign;
 mod channel;
@@ -11,10 +12,12 @@ mod conversation;
 mod custom_kpi;
 mod dashboard;
 mod event;
+mod flag;
 mod guideline;
 mod mapping;
 mod metadata;
 mod network_facts;
+mod note;
 mod objective;
 mod pillar;
 mod reference;
@@ -23,25 +26,31 @@ mod segment;
 mod sla_policy;
 mod slot;
 mod snippet;
+mod word_list;
 
 pub use annotation::{Annotation, AnnotationKind};
+pub use audit_entry::{AuditAction, AuditEntry, AuditNote};
 pub use batch::{Batch, BatchCounts};
 pub use campaign::Campaign;
 pub use channel::{Channel, Platform};
 pub use content::{ContentItem, ContentStatus, Media, MediaKind, PostReference, ReviewComment, Step, Variant};
 pub use conversation::{
-    Conversation, ConversationKind, ConversationStatus, ConversationStep, Csat, EnteredMessage, Priority, PrivateNote,
-    Sentiment, Way,
+    Conversation, ConversationKind, ConversationStatus, ConversationStep, Csat, EnteredMessage, Priority, Sentiment,
+    Way,
 };
 pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
 };
+pub use flag::{
+    Appeal, AppealDecision, AppealOutcome, Flag, FlagStatus, ModerationAction, ModerationDecision, Report, Severity,
+};
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
 pub use metadata::{Archive, HasMetadata, Metadata};
 pub use network_facts::NetworkFacts;
+pub use note::PrivateNote;
 pub use objective::{Direction, KpiTarget, Objective};
 pub use pillar::{Color, Pillar};
 pub use reference::FactReference;
@@ -50,6 +59,7 @@ pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
 pub use sla_policy::{Holiday, OpenHours, SlaPolicy};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
+pub use word_list::{WordList, WordListKind};
 
 use super::{Id, Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -249,6 +259,12 @@ records! {
     Conversation(Conversation) conversations "conversations" "Conversation",
     /// How fast people are to be answered.
     SlaPolicy(SlaPolicy) sla_policies "sla_policies" "SLA policy",
+    /// What was reported, and what was decided about it.
+    Flag(Flag) flags "flags" "Flag",
+    /// Words to watch for.
+    WordList(WordList) word_lists "word_lists" "Word list",
+    /// What was done in moderation, each entry tied to the one before.
+    AuditEntry(AuditEntry) audit_log "audit_log" "Audit entry",
 }
 
 /// Where a record is: its type and id.
