@@ -398,6 +398,11 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             RecordKind::Event,
             r#""title":"E","status":"announced","start":1000,"end":2000,"zone":"Europe/Madrid","format":"hybrid""#,
         ),
+        (
+            RecordKind::Feedback,
+            r#""title":"F","status":"planned","votes":[{"at":1000,"name":"Ana"}],"sources":[{"text":"Please!","later":1}]"#,
+        ),
+        (RecordKind::Survey, r#""name":"S","kind":"nps","answers":[{"at":1000,"score":9,"later":1}]"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

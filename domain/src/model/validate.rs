@@ -1,5 +1,9 @@
 //! What a field may hold. The same rules serve the forms, the files and the scripting interface.
 
+mod feedback;
+
+pub use feedback::{feedback_item, survey};
+
 use super::{
     Record, Settings,
     record::{
@@ -74,6 +78,8 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Slot(record) => slot(record),
         Record::Snippet(record) => snippet(record),
         Record::Event(record) => event(record),
+        Record::Feedback(record) => feedback_item(record),
+        Record::Survey(record) => survey(record),
         Record::Batch(_) | Record::Mapping(_) => Ok(()),
     }
 }

@@ -289,6 +289,8 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Slot(record) => json_with(out, record, kept),
         Record::Snippet(record) => json_with(out, record, kept),
         Record::Event(record) => json_with(out, record, kept),
+        Record::Feedback(record) => json_with(out, record, kept),
+        Record::Survey(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,8 +6,8 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, Guideline, Mapping, Objective,
-        Pillar, SavedView, Segment, Slot, Snippet,
+        Annotation, Batch, Campaign, Channel, ContentItem, CustomKpi, Dashboard, Event, FeedbackItem, Guideline,
+        Mapping, Objective, Pillar, SavedView, Segment, Slot, Snippet, Survey,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -68,6 +68,8 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "slots": list(types.subschema_for::<Slot>(), "Times of the calendar that want a post, again and again."),
             "snippets": list(types.subschema_for::<Snippet>(), "Text to be used again in posts."),
             "events": list(types.subschema_for::<Event>(), "Meetings of the community."),
+            "feedback": list(types.subschema_for::<FeedbackItem>(), "What people ask for, and who has been told."),
+            "surveys": list(types.subschema_for::<Survey>(), "Questions asked of many, with their answers."),
         },
         "additionalProperties": true,
     })

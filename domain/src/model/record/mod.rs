@@ -10,6 +10,7 @@ mod content;
 mod custom_kpi;
 mod dashboard;
 mod event;
+mod feedback;
 mod guideline;
 mod mapping;
 mod objective;
@@ -19,6 +20,7 @@ mod saved_view;
 mod segment;
 mod slot;
 mod snippet;
+mod survey;
 
 pub use annotation::{Annotation, AnnotationKind};
 pub use batch::{Batch, BatchCounts};
@@ -30,6 +32,7 @@ pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
 };
+pub use feedback::{FeedbackItem, FeedbackSource, FeedbackStatus, FeedbackStep, Told, Vote};
 pub use guideline::{Guideline, GuidelineKind};
 pub use mapping::Mapping;
 pub use objective::{Direction, KpiTarget, Objective};
@@ -39,6 +42,7 @@ pub use saved_view::SavedView;
 pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
+pub use survey::{Survey, SurveyKind, SurveyResponse};
 
 use super::{Id, Instant};
 use std::{collections::BTreeMap, sync::Arc};
@@ -232,6 +236,10 @@ records! {
     Snippet(Snippet) snippets "snippets" "Snippet",
     /// Meetings of the community.
     Event(Event) events "events" "Event",
+    /// What people ask for, and who has been told.
+    Feedback(FeedbackItem) feedback "feedback" "Feedback",
+    /// Questions asked of many, with their answers.
+    Survey(Survey) surveys "surveys" "Survey",
 }
 
 /// Where a record is: its type and id.
