@@ -8,7 +8,9 @@
 //! ui              the page                                                          (everything; wasm only)
 //! ```
 
-pub use hearth_domain::{analytics, benchmark, charts, events, interchange, model, plan, platform, sample, search};
+pub use hearth_domain::{
+    analytics, benchmark, charts, events, feedback, interchange, model, plan, platform, sample, search,
+};
 
 #[cfg(target_arch = "wasm32")]
 mod slices;

@@ -6,6 +6,7 @@
 use hearth::{
     analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
     events::DEFINITIONS,
+    feedback,
     model::record::Direction,
 };
 use std::fmt::Write;
@@ -36,6 +37,8 @@ fn document() -> String {
     METHODS.iter().for_each(|method| way_to_read(&mut out, method));
     out.push_str("\n## Events\n");
     DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Feedback and surveys\n");
+    feedback::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);
     out
 }

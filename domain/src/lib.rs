@@ -4,6 +4,7 @@
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
+//! feedback     what people ask for: alike, merged, trending, told; surveys; roadmap (model, search)
 //! interchange  files in and out: workspace JSON, tables, mappings, calendars    (model)
 //! plan         matching, slots, balance, review: what a plan says   (model, analytics, search)
 //! platform     networks: facts, counting, checks, campaign links, profiles        (model)
@@ -22,6 +23,7 @@ pub mod analytics;
 pub mod benchmark;
 pub mod charts;
 pub mod events;
+pub mod feedback;
 pub mod interchange;
 pub mod model;
 pub mod plan;

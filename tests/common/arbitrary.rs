@@ -11,10 +11,10 @@ use hearth::model::{
     record::{
         Annotation, AnnotationKind, Batch, BatchCounts, Bound, Campaign, Channel, Color, Condition, ContentItem,
         ContentStatus, Cost, CustomKpi, Dashboard, DashboardItem, Direction, Event, EventFormat, EventStatus,
-        FactReference, FeedbackItem, FeedbackSource, FeedbackStatus, FeedbackStep, Guideline, GuidelineKind, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, Objective, Pillar,
-        Platform, PostReference, PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment,
-        SegmentRule, Slot, Snippet, SnippetKind, Step, Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember,
-        TeamRole, Told, Variant, Vote,
+        FactReference, FeedbackItem, FeedbackSource, FeedbackStatus, FeedbackStep, Guideline, GuidelineKind, ItemSize,
+        KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, Objective, Pillar, Platform, PostReference,
+        PromotionTask, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment, SegmentRule, Slot, Snippet,
+        SnippetKind, Step, Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember, TeamRole, Told, Variant, Vote,
     },
     settings::EngagementWeights,
 };
@@ -555,18 +555,10 @@ pub fn feedback() -> impl Strategy<Value = FeedbackItem> {
         extra,
     });
     let about = (maybe(any::<i64>()), maybe(reference()), maybe(id()), maybe(reference()), maybe(id()));
-    let source = (about, text(), text(), extra()).prop_map(
-        |((at, activity, conversation, member, from), name, text, extra)| FeedbackSource {
-            at,
-            activity,
-            conversation,
-            member,
-            name,
-            text,
-            from,
-            extra,
-        },
-    );
+    let source =
+        (about, text(), text(), extra()).prop_map(|((at, activity, conversation, member, from), name, text, extra)| {
+            FeedbackSource { at, activity, conversation, member, name, text, from, extra }
+        });
     let told = (any::<i64>(), maybe(reference()), text(), text(), extra())
         .prop_map(|(at, member, name, by, extra)| Told { at, member, name, by, extra });
     let lists = (vec(step, 0..3), vec(vote(), 0..3), vec(source, 0..3), vec(told, 0..2));
@@ -604,17 +596,19 @@ pub fn survey() -> impl Strategy<Value = Survey> {
     let period = (maybe(day()), 0_i32..400);
     let words = (text(), text(), vec(text(), 0..3), vec(id(), 0..2), maybe(any::<u32>()));
     (id(), any::<i64>(), kind, name(), period, vec(answer, 0..4), words, extra())
-        .prop_map(|(id, now, kind, name, (start, days), answers, (question, notes, tags, links, asked), extra)| Survey {
-            question,
-            start,
-            end: start.map(|start| Day((start.0 + days).min(2_932_896))),
-            asked,
-            answers,
-            notes,
-            tags,
-            links,
-            extra,
-            ..Survey::new(id, now, kind, name)
+        .prop_map(|(id, now, kind, name, (start, days), answers, (question, notes, tags, links, asked), extra)| {
+            Survey {
+                question,
+                start,
+                end: start.map(|start| Day((start.0 + days).min(2_932_896))),
+                asked,
+                answers,
+                notes,
+                tags,
+                links,
+                extra,
+                ..Survey::new(id, now, kind, name)
+            }
         })
         .boxed()
 }

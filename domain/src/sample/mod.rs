@@ -8,6 +8,8 @@ mod brand;
 mod brand_texts;
 mod calendar;
 mod content;
+mod feedback;
+mod feedback_texts;
 mod forum;
 mod forum_texts;
 mod meetings;
@@ -54,6 +56,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         let plan = plan::write(&mut workspace, &calendar, [instagram, forum, letter], &mut random);
         content::write(&mut workspace, &calendar, &plan, &mut random);
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
+        feedback::write(&mut workspace, &calendar, &mut Random::new(random.next()));
     }
     workspace
 }

@@ -3,11 +3,13 @@
 
 mod analytics;
 mod content;
+mod feedback;
 mod query;
 mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use strategy::{StrategySection, StrategyView};
 
 use super::period::PeriodChoice;
@@ -39,6 +41,8 @@ pub enum Route {
     Content(ContentView),
     /// Meetings of the community; one may be open.
     Events(Option<Panel>),
+    /// What people ask for, themes, surveys.
+    Feedback(FeedbackView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -149,6 +153,7 @@ impl Route {
             "strategy" => Self::Strategy(StrategyView::read(&pairs)),
             "content" => Self::Content(ContentView::read(&pairs)),
             "events" => Self::Events(panel()),
+            "feedback" => Self::Feedback(FeedbackView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -173,6 +178,7 @@ impl Route {
             Self::Strategy(_) => "Strategy",
             Self::Content(_) => "Content",
             Self::Events(_) => "Events",
+            Self::Feedback(_) => "Feedback",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -196,6 +202,7 @@ impl Route {
                 Self::Content(ContentView::open(opened))
             }
             RecordKind::Event => Self::Events(Some(panel)),
+            RecordKind::Feedback | RecordKind::Survey => Self::Feedback(FeedbackView::open(opened)),
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
@@ -258,6 +265,7 @@ impl fmt::Display for Route {
             Self::Strategy(view) => view.write(&mut query, "strategy"),
             Self::Content(view) => view.write(&mut query, "content"),
             Self::Events(panel) => query.list(*panel, "events"),
+            Self::Feedback(view) => view.write(&mut query, "feedback"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -289,7 +297,10 @@ mod tests {
     use super::*;
     use crate::{
         analytics::{Comparison, Dimension, Grain},
-        model::{Day, record::ContentStatus},
+        model::{
+            Day,
+            record::{ContentStatus, FeedbackStatus},
+        },
     };
     use proptest::prelude::*;
 
@@ -341,6 +352,11 @@ mod tests {
                 Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
                 Route::Strategy(StrategyView::section(StrategySection::Audience)),
                 Route::Events(Some(Panel::Edit(id))),
+                Route::Feedback(FeedbackView {
+                    section: FeedbackSection::Themes, mode: FeedbackMode::Board, sort: FeedbackSort::Trending, statuses: vec![FeedbackStatus::UnderReview, FeedbackStatus::Duplicate],
+                    areas: vec![String::new(), search.clone()], to_tell: true, search: search.clone(), open: Some(Opened::edit(RecordKind::Feedback, id)), texts: ThemeTexts::Feedback, days: Some(7),
+                }),
+                Route::Feedback(FeedbackView::open(Opened::new(RecordKind::Survey))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];
