@@ -71,7 +71,7 @@ pub fn rows(workspace: &Workspace, view: &FeedbackView, now: Instant) -> Vec<Row
             view.statuses.contains(&item.status)
         };
         status
-            && (view.areas.is_empty() || view.areas.iter().any(|area| *area == item.area))
+            && (view.areas.is_empty() || view.areas.contains(&item.area))
             && (wanted.is_empty() || wanted.matches(&searched(item)))
     };
     let items = workspace.records.feedback.iter().filter(|item| lets(item));
@@ -236,61 +236,98 @@ pub struct Texts {
     pub at: Vec<Instant>,
 }
 
-impl Texts {
-    /// Reads what members said (staff and bots aside), or what feedback items say, in the order of time.
+/// Reads texts piece by piece, so that a page can draw between.
+#[derive(Debug)]
+pub struct TextsReader {
+    texts: Texts,
+    /// What is left to read, in the order of time.
+    order: Vec<(Instant, TextOf)>,
+    done: usize,
+}
+
+impl TextsReader {
+    /// Of what members said (staff and bots aside), or of what feedback items say.
     pub fn new(workspace: &Workspace, which: ThemeTexts) -> Self {
-        match which {
-            ThemeTexts::Activities => Self::of_activities(workspace),
-            ThemeTexts::Feedback => Self::of_items(workspace),
-        }
-    }
-
-    fn of_activities(workspace: &Workspace) -> Self {
-        let (activities, members) = (&workspace.facts.activities, &workspace.facts.members);
-        let ours: Vec<bool> = (0..members.len())
-            .map(|row| [member::STAFF, member::BOT].iter().any(|column| members.get(row, *column) == Value::Byte(1)))
-            .collect();
-        let mut places: Vec<(Instant, u32)> = Vec::new();
-        for row in 0..activities.len() {
-            let who = activities.code(row, activity::MEMBER);
-            let theirs = !who.is_some_and(|who| ours.get(who as usize).copied().unwrap_or(false));
-            if let (Some(at), true) = (activities.time(row, activity::TIME), theirs)
-                && !activities.text(row, activity::TEXT).is_empty()
-            {
-                places.push((at, row as u32));
+        let order = match which {
+            ThemeTexts::Activities => activities(workspace),
+            ThemeTexts::Feedback => {
+                let items = workspace.records.feedback.iter().map(|item| (item.created, TextOf::Item(item.id)));
+                let mut items: Vec<_> = items.collect();
+                items.sort_by_key(|(at, _)| *at);
+                items
             }
-        }
-        places.sort_unstable();
-        let mut texts = Self::default();
-        for (at, row) in places {
-            texts.corpus.push(activities.text(row as usize, activity::TEXT));
-            texts.of.push(TextOf::Activity(row));
-            texts.at.push(at);
-        }
-        texts
+        };
+        Self { texts: Texts::default(), order, done: 0 }
     }
 
-    fn of_items(workspace: &Workspace) -> Self {
-        let mut items: Vec<&Arc<FeedbackItem>> = workspace.records.feedback.iter().collect();
-        items.sort_by_key(|item| (item.created, item.id));
-        let mut texts = Self::default();
-        for item in items {
-            let mut text = format!("{}\n{}", item.title, item.description);
-            for source in &item.sources {
-                text.push('\n');
-                text.push_str(&source.text);
+    /// Texts in all.
+    pub fn len(&self) -> usize {
+        self.order.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.order.is_empty()
+    }
+
+    /// Reads some more; `false` where there was nothing left.
+    pub fn read(&mut self, workspace: &Workspace, count: usize) -> bool {
+        let from = self.done;
+        self.done = from.saturating_add(count).min(self.order.len());
+        for (at, of) in self.order.get(from..self.done).unwrap_or_default() {
+            match of {
+                TextOf::Activity(row) => {
+                    self.texts.corpus.push(workspace.facts.activities.text(*row as usize, activity::TEXT));
+                }
+                TextOf::Item(id) => {
+                    let item = workspace.records.feedback.get(*id);
+                    self.texts.corpus.push(&item.map(|item| item_text(item)).unwrap_or_default());
+                }
             }
-            texts.corpus.push(&text);
-            texts.of.push(TextOf::Item(item.id));
-            texts.at.push(item.created);
+            self.texts.of.push(*of);
+            self.texts.at.push(*at);
         }
-        texts
+        from < self.order.len()
     }
 
-    /// From which instant on texts belong to the last days before the end: what is chosen of them.
-    pub fn since(&self, now: Instant, days: u16) -> Instant {
-        now.saturating_sub(i64::from(days) * DAY_MS)
+    /// What was read.
+    pub fn finish(self) -> Texts {
+        self.texts
     }
+}
+
+fn item_text(item: &FeedbackItem) -> String {
+    let mut text = format!("{}\n{}", item.title, item.description);
+    for source in &item.sources {
+        text.push('\n');
+        text.push_str(&source.text);
+    }
+    text
+}
+
+/// What members said with words, staff and bots aside.
+fn activities(workspace: &Workspace) -> Vec<(Instant, TextOf)> {
+    let (activities, members) = (&workspace.facts.activities, &workspace.facts.members);
+    let ours: Vec<bool> = (0..members.len())
+        .map(|row| [member::STAFF, member::BOT].iter().any(|column| members.get(row, *column) == Value::Byte(1)))
+        .collect();
+    let mut places = Vec::new();
+    for row in 0..activities.len() {
+        let who = activities.code(row, activity::MEMBER);
+        let theirs = !who.is_some_and(|who| ours.get(who as usize).copied().unwrap_or(false));
+        if let (Some(at), true) = (activities.time(row, activity::TIME), theirs)
+            && !activities.text(row, activity::TEXT).is_empty()
+        {
+            places.push((at, TextOf::Activity(row as u32)));
+        }
+    }
+    places.sort_by_key(|(at, _)| *at);
+    places
+}
+
+/// From which instant on texts belong to the last days.
+pub fn theme_start(now: Instant, days: u16) -> Instant {
+    now.saturating_sub(i64::from(days) * DAY_MS)
 }
 
 /// Those who asked, the ones to be told first.
@@ -368,9 +405,11 @@ mod tests {
     fn themes_are_of_the_last_days() {
         let (sample, now) = sample();
         for which in ThemeTexts::ALL {
-            let texts = Texts::new(&sample, *which);
+            let mut reader = TextsReader::new(&sample, *which);
+            while reader.read(&sample, 1_000) {}
+            let texts = reader.finish();
             assert!(texts.at.is_sorted() && texts.corpus.len() == texts.of.len() && !texts.of.is_empty());
-            let since = texts.since(now, 90);
+            let since = theme_start(now, 90);
             for theme in themes(&texts.corpus, &|place| texts.at[place] >= since, 20) {
                 assert!(theme.examples.iter().all(|place| texts.at[*place] >= since));
             }

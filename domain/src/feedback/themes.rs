@@ -264,10 +264,10 @@ fn examples(corpus: &Corpus, chosen: &dyn Fn(usize) -> bool, found: &[(Term, Cou
             continue;
         }
         let mut add = |term: Term| {
-            if let Some(list) = places.get(&term).and_then(|at| examples.get_mut(*at)) {
-                if list.last() != Some(&place) {
-                    list.push(place);
-                }
+            if let Some(list) = places.get(&term).and_then(|at| examples.get_mut(*at))
+                && list.last() != Some(&place)
+            {
+                list.push(place);
             }
         };
         for (at, word) in text.iter().enumerate() {
