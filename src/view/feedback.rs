@@ -28,6 +28,8 @@ pub const COLUMNS: [FeedbackStatus; 6] = [
 
 /// Days of which themes are shown, where the address does not say.
 pub const THEME_DAYS: u16 = 28;
+/// Longest name that is shown, in characters.
+const NAME_SHOWN: usize = 120;
 /// Longest text that is shown of what somebody said, in characters.
 const SHOWN: usize = 600;
 
@@ -164,15 +166,12 @@ pub fn members_of(item: &FeedbackItem) -> impl Iterator<Item = &FactReference> {
 
 /// What somebody is called: as the members table says, else by the given name, else by the id.
 pub fn name_of(workspace: &Workspace, members: &Found, reference: Option<&FactReference>, name: &str) -> String {
-    let Some(reference) = reference else {
-        return if name.trim().is_empty() { "Somebody".to_owned() } else { name.trim().to_owned() };
-    };
-    let known = members.row(reference).map(|row| workspace.facts.members.text(row as usize, member::NAME));
-    match known.filter(|known| !known.is_empty()) {
-        Some(known) => known.to_owned(),
-        None if name.trim().is_empty() => reference.id.clone(),
-        None => name.trim().to_owned(),
-    }
+    let row = reference.and_then(|reference| members.row(reference));
+    let known = row.map_or("", |row| workspace.facts.members.text(row as usize, member::NAME));
+    let id = reference.map_or("", |reference| reference.id.as_str());
+    let found = [known, name, id].into_iter().map(str::trim).find(|name| !name.is_empty());
+    // A name is a line; what is longer is none.
+    found.unwrap_or("Somebody").chars().take(NAME_SHOWN).collect()
 }
 
 /// The text of what somebody said, cut where it is very long.

@@ -61,7 +61,7 @@ pub const DEFINITIONS: [Method; 6] = [
         formula: "log-odds ratio of each word and pair of words with an informative Dirichlet prior, in standard deviations",
         edge_cases: &[
             "A text counts once for a word. A theme is in at least 3 texts and stands out by 1.96 or more.",
-            "The prior is worth 500 words, as common as they are in all texts together.",
+            "The prior is worth a tenth of the words counted, at most 500, as common as they are in all texts together.",
             "Against nothing nothing stands out: where all texts are chosen there are no themes.",
         ],
         source: "B. Monroe, M. Colaresi, K. Quinn, Fightin' words, Political Analysis 16 (2008)",

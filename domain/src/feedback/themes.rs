@@ -13,8 +13,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub const STANDS_OUT: f64 = 1.96;
 /// A theme is in at least so many texts.
 pub const FEWEST_TEXTS: usize = 3;
-/// Strength of the prior: as if so many words had been read before, as common as they are in all texts together.
-const PRIOR: f64 = 500.0;
+/// Strength of the prior: as if this share of the words counted had been read before, as common as they are in all texts
+/// together …
+const PRIOR_SHARE: f64 = 0.1;
+/// … but at most so many.
+const PRIOR_MOST: f64 = 500.0;
 /// Texts that are shown of a theme.
 const EXAMPLES: usize = 3;
 /// A word that is nearly only said in a pair gives way to the pair.
@@ -131,9 +134,10 @@ pub fn themes(corpus: &Corpus, chosen: &dyn Fn(usize) -> bool, most: usize) -> V
         return Vec::new();
     }
     let both = totals.0 + totals.1;
+    let prior = (both * PRIOR_SHARE).min(PRIOR_MOST);
     let score = |count: Count| {
         let (here, there) = (f64::from(count.0), f64::from(count.1));
-        standing((here, there), totals, (here + there) / both * PRIOR, PRIOR)
+        standing((here, there), totals, (here + there) / both * prior, prior)
     };
     let mut found: Vec<(Term, Count, f64)> = Vec::new();
     let mut covered: FxHashMap<u32, u32> = FxHashMap::default();
@@ -323,6 +327,15 @@ mod tests {
         assert!(found.iter().all(|theme| theme.term != "board" && theme.term != "the"), "everybody says it");
         // The other way round it does not stand out.
         assert!(themes(&corpus, &|place| place < 200, 10).iter().all(|theme| !theme.term.contains("dark")));
+    }
+
+    #[test]
+    fn a_small_community_has_themes_too() {
+        let usual = ["Nice walk today", "Thank you for the recipe", "See you on Saturday", "My rope is too long"];
+        let late = ["The offline mode of the app is broken on the train"; 6];
+        let corpus = Corpus::new((0..120).map(|at| usual[at % 4]).chain(late));
+        let found = themes(&corpus, &|place| place >= 120, 12);
+        assert!(found.iter().any(|theme| theme.term == "offline mode" && theme.texts == 6), "{found:?}");
     }
 
     #[test]

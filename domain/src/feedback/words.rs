@@ -5,6 +5,7 @@
 //! 1991), which is small and joins little that does not belong together.
 
 use crate::search::fold;
+use std::borrow::Cow;
 
 /// Bytes of a text that are looked at: a text of a megabyte says no more than its beginning.
 const MOST: usize = 20_000;
@@ -33,7 +34,8 @@ pub(super) fn each_token(text: &str, take: &mut dyn FnMut(Token<'_>)) {
             take(Token::Gap);
             continue;
         }
-        let part = part.replace(['\'', '’'], "");
+        let part: Cow<'_, str> =
+            if part.contains(['\'', '’']) { part.replace(['\'', '’'], "").into() } else { part.into() };
         let mut last = 0;
         for piece in part.split(|letter: char| !letter.is_alphanumeric()) {
             let from = piece.as_ptr() as usize - part.as_ptr() as usize;

@@ -9,6 +9,7 @@ use crate::{
         components::{Button, Checkbox, Dialog, Field, IconName, Look, TextInput},
         pages::{content_count as count, files_in::download},
     },
+    view::feedback::clipped,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -70,7 +71,7 @@ pub fn Roadmap(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
                     let facts = (with_votes && votes > 0).then(|| format!(" · {}", count(votes, "vote")));
                     view! {
                         <li><b dir="auto">{item.title.clone()}</b><span class="muted">{facts}</span>
-                            {(!item.response.is_empty()).then(|| view! { <p class="small" dir="auto">{item.response.clone()}</p> })}</li>
+                            {(!item.response.is_empty()).then(|| view! { <p class="small" dir="auto">{clipped(&item.response)}</p> })}</li>
                     }
                 });
                 let lines = lines.collect_view();

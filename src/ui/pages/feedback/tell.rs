@@ -10,7 +10,7 @@ use crate::{
         pages::content_count as count,
         preferences,
     },
-    view::feedback::askers,
+    view::feedback::{askers, clipped},
 };
 use leptos::prelude::*;
 
@@ -69,7 +69,7 @@ pub fn Tell(held: Held) -> impl IntoView {
                         {(!closed).then(|| view! { <Button small=true on_press=all>"Mark all as told"</Button> })}
                     </div>
                     {response.then(|| view! { <p class="muted small">"There is no public response yet: write one under About, and it becomes part of what you tell."</p> })}
-                    <blockquote class="letter" dir="auto">{text("…")}</blockquote>
+                    <blockquote class="letter" dir="auto">{clipped(&text("…"))}</blockquote>
                     <ul class="plain-list lines" aria-label="Those who asked">{lines}</ul>
                     {(more > 0).then(|| view! { <p class="muted">{format!("and {more} more")}</p> })}
                     {unknown}

@@ -99,6 +99,7 @@ pub fn Themes(desk: Desk) -> impl IntoView {
 /// The themes of the last days.
 fn found(desk: Desk, texts: &Arc<Texts>, days: u16) -> AnyView {
     // The last days of what is known: a file of last year has themes, too.
+    let Some(workspace) = desk.app.peek() else { return ().into_any() };
     let last: Instant = texts.at.last().copied().unwrap_or_default();
     let since = theme_start(clock::now().min(last + 1), days);
     let chosen = |place: usize| texts.at.get(place).is_some_and(|at| *at >= since);
@@ -115,13 +116,12 @@ fn found(desk: Desk, texts: &Arc<Texts>, days: u16) -> AnyView {
     let about = format!(
         "{} of the {days} days until {}, against {} before. A theme stands out by at least 1.96 standard deviations and is in at least 3 texts.",
         count(here, "text"),
-        when::short_day(desk.zone().day(last)),
+        when::short_day(workspace.settings.zone.day(last)),
         count(texts.at.len() - here, "text"),
     );
     if found.is_empty() {
         return view! { <p class="muted">{about}</p><p>"Nothing stands out in these days. Try a longer or a shorter time."</p> }.into_any();
     }
-    let Some(workspace) = desk.app.peek() else { return ().into_any() };
     let cards = found.into_iter().map(|theme| card(desk, &workspace, texts, theme)).collect_view();
     view! { <p class="muted small">{about}</p><ul class="themes">{cards}</ul> }.into_any()
 }
