@@ -5,6 +5,7 @@
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
 //! inbox        conversations: who waits, how fast we answer                 (model, analytics)
+//! feedback     what people ask for: alike, merged, trending, told; surveys; roadmap (model, search)
 //! interchange  files in and out: workspace JSON, tables, mappings, calendars    (model)
 //! plan         matching, slots, balance, review: what a plan says   (model, analytics, search)
 //! moderation   flags, word lists, decisions, the audit log  (model, platform, statistics)
@@ -24,6 +25,7 @@ pub mod analytics;
 pub mod benchmark;
 pub mod charts;
 pub mod events;
+pub mod feedback;
 pub mod inbox;
 pub mod interchange;
 pub mod model;

@@ -7,6 +7,7 @@ pub mod clip;
 pub mod conversation;
 pub mod dashboard;
 pub mod distribution;
+pub mod feedback;
 pub mod fuzzy;
 pub mod inbox;
 pub mod marks;

@@ -3,6 +3,7 @@
 
 mod bench;
 mod explore;
+mod feedback;
 mod journey;
 mod kill;
 mod peers;

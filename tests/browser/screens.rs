@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 38] = [
+const ROUTES: [&str; 45] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
@@ -43,6 +43,13 @@ const ROUTES: [&str; 38] = [
     "#/content?slot=new",
     "#/events",
     "#/events?open=new",
+    "#/feedback",
+    "#/feedback?view=board&sort=trending",
+    "#/feedback?open=new",
+    "#/feedback?section=themes&days=90",
+    "#/feedback?section=themes&texts=feedback",
+    "#/feedback?section=surveys",
+    "#/feedback?section=surveys&survey=new",
     "#/import",
     "#/export",
     "#/storage",

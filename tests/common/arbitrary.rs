@@ -12,12 +12,13 @@ use hearth::model::{
         Annotation, AnnotationKind, Appeal, AppealDecision, AppealOutcome, AuditAction, AuditEntry, Batch, BatchCounts,
         Bound, Campaign, Channel, Color, Condition, ContentItem, ContentStatus, Conversation, ConversationKind,
         ConversationStatus, ConversationStep, Cost, Csat, CustomKpi, Dashboard, DashboardItem, Direction,
-        EnteredMessage, Event, EventFormat, EventStatus, FactReference, Flag, FlagStatus, Guideline, GuidelineKind,
-        Holiday, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind, ModerationAction,
-        ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar, Platform, PostReference, Priority, PrivateNote,
-        PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Segment, SegmentRule, Sentiment,
-        Severity, SlaPolicy, Slot, Snippet, SnippetKind, Step, SurveyAnswer, TeamMember, TeamRole, Variant, Way,
-        WordList, WordListKind,
+        EnteredMessage, Event, EventFormat, EventStatus, FactReference, FeedbackItem, FeedbackSource, FeedbackStatus,
+        FeedbackStep, Flag, FlagStatus, Guideline, GuidelineKind, Holiday, ItemSize, KpiTarget, KpiUnit, Mapping,
+        Measure, Media, MediaKind, ModerationAction, ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar,
+        Platform, PostReference, Priority, PrivateNote, PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer,
+        RunStep, SavedView, Segment, SegmentRule, Sentiment, Severity, SlaPolicy, Slot, Snippet, SnippetKind, Step,
+        Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember, TeamRole, Told, Variant, Vote, Way, WordList,
+        WordListKind,
     },
     settings::EngagementWeights,
 };
@@ -744,6 +745,83 @@ fn moderation_record() -> BoxedStrategy<Record> {
     .boxed()
 }
 
+pub fn reference() -> impl Strategy<Value = FactReference> {
+    (text(), text(), extra()).prop_map(|(source, id, extra)| FactReference { source, id, extra })
+}
+
+pub fn vote() -> impl Strategy<Value = Vote> {
+    (any::<i64>(), maybe(reference()), text(), maybe(0.0..100.0), maybe(id()), extra())
+        .prop_map(|(at, member, name, weight, from, extra)| Vote { at, member, name, weight, from, extra })
+}
+
+pub fn feedback() -> impl Strategy<Value = FeedbackItem> {
+    let status = || prop::sample::select(FeedbackStatus::ALL);
+    let step = (any::<i64>(), status(), text(), text(), extra()).prop_map(|(at, to, who, why, extra)| FeedbackStep {
+        at,
+        to,
+        who,
+        why,
+        extra,
+    });
+    let about = (maybe(any::<i64>()), maybe(reference()), maybe(id()), maybe(reference()), maybe(id()));
+    let source =
+        (about, text(), text(), extra()).prop_map(|((at, activity, conversation, member, from), name, text, extra)| {
+            FeedbackSource { at, activity, conversation, member, name, text, from, extra }
+        });
+    let told = (any::<i64>(), maybe(reference()), text(), text(), extra())
+        .prop_map(|(at, member, name, by, extra)| Told { at, member, name, by, extra });
+    let lists = (vec(step, 0..3), vec(vote(), 0..3), vec(source, 0..3), vec(told, 0..2));
+    let words = (text(), text(), text(), text(), text(), text());
+    let more = (vec(text(), 0..3), vec(id(), 0..2), id());
+    (id(), any::<i64>(), name(), status(), lists, words, more, extra())
+        .prop_map(|(id, now, title, status, (history, votes, sources, told), words, (tags, links, other), extra)| {
+            let (description, area, response, owner, theme, notes) = words;
+            FeedbackItem {
+                description,
+                area,
+                status,
+                duplicate_of: (status == FeedbackStatus::Duplicate).then_some(other),
+                history,
+                response,
+                votes,
+                sources,
+                told,
+                owner,
+                theme,
+                notes,
+                tags,
+                links,
+                extra,
+                ..FeedbackItem::new(id, now, title)
+            }
+        })
+        .boxed()
+}
+
+pub fn survey() -> impl Strategy<Value = Survey> {
+    let kind = prop::sample::select(SurveyKind::ALL);
+    let answer = (any::<i64>(), 1_u8..=5, text(), maybe(reference()), extra())
+        .prop_map(|(at, score, text, member, extra)| SurveyResponse { at, score, text, member, extra });
+    let period = (maybe(day()), 0_i32..400);
+    let words = (text(), text(), vec(text(), 0..3), vec(id(), 0..2), maybe(any::<u32>()));
+    (id(), any::<i64>(), kind, name(), period, vec(answer, 0..4), words, extra())
+        .prop_map(|(id, now, kind, name, (start, days), answers, (question, notes, tags, links, asked), extra)| {
+            Survey {
+                question,
+                start,
+                end: start.map(|start| Day((start.0 + days).min(2_932_896))),
+                asked,
+                answers,
+                notes,
+                tags,
+                links,
+                extra,
+                ..Survey::new(id, now, kind, name)
+            }
+        })
+        .boxed()
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -756,6 +834,8 @@ fn planned_record() -> BoxedStrategy<Record> {
         snippet().prop_map(Record::from).boxed(),
         event().prop_map(Record::from).boxed(),
         network_facts().prop_map(Record::from).boxed(),
+        feedback().prop_map(Record::from).boxed(),
+        survey().prop_map(Record::from).boxed(),
     ]
     .boxed()
 }

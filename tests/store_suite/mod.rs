@@ -410,6 +410,11 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
         (RecordKind::Flag, r#""text":"T","severity":"high","status":"held","reports":[{"at":1,"who":"Ana"}]"#),
         (RecordKind::WordList, r#""name":"W","kind":"banned","words":["x"],"enabled":false"#),
         (RecordKind::AuditEntry, r#""number":1,"action":"decided","hash":"00""#),
+        (
+            RecordKind::Feedback,
+            r#""title":"F","status":"planned","votes":[{"at":1000,"name":"Ana"}],"sources":[{"text":"Please!","later":1}]"#,
+        ),
+        (RecordKind::Survey, r#""name":"S","kind":"nps","answers":[{"at":1000,"score":9,"later":1}]"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

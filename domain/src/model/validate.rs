@@ -6,6 +6,9 @@ pub use inbox::{SLA_MINUTES_MAX, conversation, sla_policy};
 mod moderation;
 
 pub use moderation::{FLAG_TEXT_MAX, WORDS_MAX};
+mod feedback;
+
+pub use feedback::{feedback_item, survey};
 
 use super::{
     Record, Settings,
@@ -86,6 +89,8 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Flag(record) => moderation::flag(record),
         Record::WordList(record) => moderation::word_list(record),
         Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) | Record::AuditEntry(_) => Ok(()),
+        Record::Feedback(record) => feedback_item(record),
+        Record::Survey(record) => survey(record),
     }
 }
 

@@ -8,6 +8,8 @@ mod brand;
 mod brand_texts;
 mod calendar;
 mod content;
+mod feedback;
+mod feedback_texts;
 mod forum;
 mod forum_texts;
 mod inbox;
@@ -58,6 +60,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
         inbox::write(&mut workspace, &calendar, [instagram, forum], &mut Random::new(random.next()));
         moderation::write(&mut workspace, &calendar, [instagram, forum, letter], seed);
+        feedback::write(&mut workspace, &calendar, &mut Random::new(random.next()));
     }
     workspace
 }

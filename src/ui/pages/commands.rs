@@ -41,6 +41,7 @@ pub fn of_workspace(app: App) -> Vec<PaletteCommand> {
                     item.planned.map_or_else(|| item.status.label().to_owned(), |at| when::day_time(at, zone))
                 }
                 Record::Event(event) => when::day_time(event.start, zone),
+                Record::Feedback(item) => item.status.label().to_owned(),
                 _ => String::new(),
             };
             let title = record.title().to_owned();
@@ -76,6 +77,8 @@ fn group(kind: RecordKind) -> &'static str {
         RecordKind::SlaPolicy => "SLA policies",
         RecordKind::Flag => "Flags",
         RecordKind::WordList => "Word lists",
+        RecordKind::Feedback => "Feedback",
+        RecordKind::Survey => "Surveys",
         RecordKind::Dashboard => "Dashboards",
         RecordKind::Annotation => "Annotations",
         _ => "Records",

@@ -10,6 +10,7 @@ mod dashboards;
 mod events;
 pub mod export;
 pub mod fact_table;
+mod feedback;
 mod files_in;
 mod kpis;
 mod lists;
@@ -87,6 +88,13 @@ fn screen(app: App, route: &Route) -> AnyView {
                 app.route.with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
             });
             view! { <content::Content view/> }.into_any()
+        }
+        Route::Feedback(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Feedback(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <feedback::Feedback view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),

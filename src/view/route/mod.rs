@@ -3,6 +3,7 @@
 
 mod analytics;
 mod content;
+mod feedback;
 mod inbox;
 mod moderation;
 mod query;
@@ -10,6 +11,7 @@ mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
 pub use strategy::{StrategySection, StrategyView};
@@ -47,6 +49,8 @@ pub enum Route {
     Inbox(InboxView),
     /// Flags, suggestions, word lists, the audit log.
     Moderation(ModerationView),
+    /// What people ask for, themes, surveys.
+    Feedback(FeedbackView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -159,6 +163,7 @@ impl Route {
             "events" => Self::Events(panel()),
             "inbox" => Self::Inbox(InboxView::read(&pairs)),
             "moderation" => Self::Moderation(ModerationView::read(&pairs)),
+            "feedback" => Self::Feedback(FeedbackView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -185,6 +190,7 @@ impl Route {
             Self::Events(_) => "Events",
             Self::Inbox(_) => "Inbox",
             Self::Moderation(_) => "Moderation",
+            Self::Feedback(_) => "Feedback",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -209,15 +215,16 @@ impl Route {
             }
             RecordKind::Event => Self::Events(Some(panel)),
             RecordKind::Conversation | RecordKind::SlaPolicy => Self::Inbox(InboxView::open(opened)),
-            RecordKind::Dashboard => Self::Dashboards(Some(panel)),
-            RecordKind::CustomKpi => Self::Kpis(Some(panel)),
-            RecordKind::Annotation => Self::Annotations(Some(panel)),
-            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::NetworkFacts => return None,
             RecordKind::Flag | RecordKind::WordList => Self::Moderation(ModerationView::open(opened)),
+            RecordKind::Feedback | RecordKind::Survey => Self::Feedback(FeedbackView::open(opened)),
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
-            RecordKind::Batch | RecordKind::Mapping | RecordKind::SavedView | RecordKind::AuditEntry => return None,
+            RecordKind::Batch
+            | RecordKind::Mapping
+            | RecordKind::SavedView
+            | RecordKind::NetworkFacts
+            | RecordKind::AuditEntry => return None,
         })
     }
 
@@ -278,6 +285,7 @@ impl fmt::Display for Route {
             Self::Events(panel) => query.list(*panel, "events"),
             Self::Inbox(view) => view.write(&mut query, "inbox"),
             Self::Moderation(view) => view.write(&mut query, "moderation"),
+            Self::Feedback(view) => view.write(&mut query, "feedback"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -312,7 +320,7 @@ mod tests {
         inbox::{Horizon, ItemKey},
         model::{
             Day,
-            record::{ContentStatus, ConversationKind, ConversationStatus, Priority},
+            record::{ContentStatus, ConversationKind, ConversationStatus, FeedbackStatus, Priority},
         },
     };
     use proptest::prelude::*;
@@ -379,6 +387,11 @@ mod tests {
                     open: Some(Opened::edit(RecordKind::Flag, id)),
                 }),
                 Route::Moderation(ModerationView::open(Opened::new(RecordKind::WordList))),
+                Route::Feedback(FeedbackView {
+                    section: FeedbackSection::Themes, mode: FeedbackMode::Board, sort: FeedbackSort::Trending, statuses: vec![FeedbackStatus::UnderReview, FeedbackStatus::Duplicate],
+                    areas: vec![String::new(), search.clone()], to_tell: true, search: search.clone(), open: Some(Opened::edit(RecordKind::Feedback, id)), texts: ThemeTexts::Feedback, days: Some(7),
+                }),
+                Route::Feedback(FeedbackView::open(Opened::new(RecordKind::Survey))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

@@ -295,6 +295,8 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Flag(record) => json_with(out, record, kept),
         Record::WordList(record) => json_with(out, record, kept),
         Record::AuditEntry(record) => json_with(out, record, kept),
+        Record::Feedback(record) => json_with(out, record, kept),
+        Record::Survey(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,8 +6,9 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Flag,
-        Guideline, Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet, WordList,
+        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event,
+        FeedbackItem, Flag, Guideline, Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot,
+        Snippet, Survey, WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -74,6 +75,8 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "flags": list(types.subschema_for::<Flag>(), "What was reported, and what was decided about it."),
             "word_lists": list(types.subschema_for::<WordList>(), "Words to watch for."),
             "audit_log": list(types.subschema_for::<AuditEntry>(), "What was done in moderation, each entry tied to the one before."),
+            "feedback": list(types.subschema_for::<FeedbackItem>(), "What people ask for, and who has been told."),
+            "surveys": list(types.subschema_for::<Survey>(), "Questions asked of many, with their answers."),
         },
         "additionalProperties": true,
     })

@@ -12,6 +12,7 @@ mod conversation;
 mod custom_kpi;
 mod dashboard;
 mod event;
+mod feedback;
 mod flag;
 mod guideline;
 mod mapping;
@@ -26,6 +27,7 @@ mod segment;
 mod sla_policy;
 mod slot;
 mod snippet;
+mod survey;
 mod word_list;
 
 pub use annotation::{Annotation, AnnotationKind};
@@ -43,6 +45,7 @@ pub use dashboard::{Dashboard, DashboardItem, ItemSize};
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
 };
+pub use feedback::{FeedbackItem, FeedbackSource, FeedbackStatus, FeedbackStep, Told, Vote};
 pub use flag::{
     Appeal, AppealDecision, AppealOutcome, Flag, FlagStatus, ModerationAction, ModerationDecision, Report, Severity,
 };
@@ -59,6 +62,7 @@ pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
 pub use sla_policy::{Holiday, OpenHours, SlaPolicy};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
+pub use survey::{Survey, SurveyKind, SurveyResponse};
 pub use word_list::{WordList, WordListKind};
 
 use super::{Id, Instant};
@@ -265,6 +269,10 @@ records! {
     WordList(WordList) word_lists "word_lists" "Word list",
     /// What was done in moderation, each entry tied to the one before.
     AuditEntry(AuditEntry) audit_log "audit_log" "Audit entry",
+    /// What people ask for, and who has been told.
+    Feedback(FeedbackItem) feedback "feedback" "Feedback",
+    /// Questions asked of many, with their answers.
+    Survey(Survey) surveys "surveys" "Survey",
 }
 
 /// Where a record is: its type and id.
