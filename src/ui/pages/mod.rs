@@ -11,6 +11,7 @@ mod events;
 pub mod export;
 pub mod fact_table;
 mod files_in;
+mod inbox;
 mod kpis;
 mod lists;
 mod metadata;
@@ -87,6 +88,12 @@ fn screen(app: App, route: &Route) -> AnyView {
                 app.route.with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
             });
             view! { <content::Content view/> }.into_any()
+        }
+        Route::Inbox(_) => {
+            let view = Memo::new(move |_| {
+                app.route.with(|route| if let Route::Inbox(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <inbox::Inbox view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
