@@ -96,6 +96,14 @@ fn SnoozeForm(desk: Desk) -> impl IntoView {
         Some(at) if at > clock::now() => until(at),
         _ => wrong.set(Some("Choose a day and a time to come.".to_owned())),
     };
+    // The usual answers first: the dialog itself looks for a field.
+    request_animation_frame(|| {
+        request_animation_frame(|| {
+            if let Some(choices) = document().query_selector(".inbox-choices").ok().flatten() {
+                crate::ui::components::focus_in(&choices, "button");
+            }
+        });
+    });
     let offered = view_inbox::snoozes(clock::now(), zone).into_iter().map(|(label, at)| {
         view! { <Button on_press=move || until(at)>{label}" "<span class="muted">{view_inbox::moment(at, clock::now(), zone)}</span></Button> }
     });

@@ -14,7 +14,7 @@ use crate::{
     },
     ui::{
         clock,
-        components::{Badge, Button, Field, IconButton, IconName, Look, Select, TextArea, TextInput},
+        components::{Badge, Button, Field, IconButton, IconName, Look, Menu, MenuItem, Select, TextArea, TextInput},
         pages::tags_of,
         preferences,
     },
@@ -65,8 +65,16 @@ fn Decide(desk: Desk) -> impl IntoView {
     let options = |all: &[(&str, &str)]| {
         all.iter().map(|(key, label)| ((*key).to_owned(), (*label).to_owned())).collect::<Vec<_>>()
     };
-    // To snooze, one says until when.
-    let statuses: Vec<(&str, &str)> = ConversationStatus::ALL.iter().map(|one| (one.key(), one.label())).collect();
+    // To snooze, one says until when: that is a button.
+    let statuses = Signal::derive(move || {
+        let now = desk.open.with(|open| open.as_ref().map(|item| item.status));
+        let offered = |one: &&ConversationStatus| **one != ConversationStatus::Snoozed || now == Some(**one);
+        ConversationStatus::ALL
+            .iter()
+            .filter(offered)
+            .map(|one| (one.key().to_owned(), one.label().to_owned()))
+            .collect::<Vec<_>>()
+    });
     let priorities: Vec<(&str, &str)> = Priority::ALL.iter().map(|one| (one.key(), one.label())).collect();
     let kinds: Vec<(&str, &str)> = ConversationKind::ALL.iter().map(|one| (one.key(), one.label())).collect();
     let status = of(desk, |item| item.status.key().to_owned());
@@ -75,10 +83,10 @@ fn Decide(desk: Desk) -> impl IntoView {
     let topic = field(desk, |item| item.record.as_ref().map(|record| record.topic.clone()).unwrap_or_default());
     let assignee = field(desk, |item| item.record.as_ref().map(|record| record.assignee.clone()).unwrap_or_default());
     let tags = field(desk, |item| item.record.as_ref().map(|record| record.tags.join(", ")).unwrap_or_default());
-    let set_status = move |key: String| match ConversationStatus::of_key(&key) {
-        Some(ConversationStatus::Snoozed) => desk.ask.set(Some(Ask::Snooze)),
-        Some(status) => desk.step(&this(desk), status),
-        None => {}
+    let set_status = move |key: String| {
+        if let Some(status) = ConversationStatus::of_key(&key).filter(|one| *one != ConversationStatus::Snoozed) {
+            desk.step(&this(desk), status);
+        }
     };
     let set_priority = move |key: String| {
         if let Some(priority) = Priority::of_key(&key) {
@@ -107,7 +115,7 @@ fn Decide(desk: Desk) -> impl IntoView {
     view! {
         <div class="form inbox-decide">
             <div class="field-row">
-                <Field label="Status"><Select value=status options=options(&statuses) on_change=set_status/></Field>
+                <Field label="Status"><Select value=status options=statuses on_change=set_status/></Field>
                 <Field label="Priority"><Select value=priority options=options(&priorities) on_change=set_priority/></Field>
             </div>
             {back}
@@ -280,37 +288,38 @@ fn Links(desk: Desk) -> impl IntoView {
             view! { <ul class="plain-list">{lines.collect_view()}</ul> }
         })
     };
-    // What people ask about most: what is on, what is planned.
-    let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), "Link with…".to_owned())];
+    // What people ask about most: what is on, what is planned, what holds here.
+    let items = Signal::derive(move || {
+        let mut items = Vec::new();
         desk.app.workspace.with(|workspace| {
             let Some(records) = workspace.as_ref().map(|workspace| &workspace.records) else { return };
-            let add = |noun: &str, id: Id, title: &str| {
-                (id.to_string(), format!("{noun}: {}", view_inbox::clipped(title, 60)))
-            };
-            options.extend(records.events.iter().rev().take(20).map(|one| add("Event", one.id, &one.title)));
-            options.extend(records.campaigns.iter().rev().take(20).map(|one| add("Campaign", one.id, &one.name)));
-            options.extend(records.guidelines.iter().take(40).map(|one| add(one.kind.label(), one.id, &one.title)));
-        });
-        options
-    });
-    let chosen = RwSignal::new(String::new());
-    let link = move |key: String| {
-        chosen.set(String::new());
-        if let Ok(id) = key.parse::<Id>() {
-            desk.change(&this(desk), "Linked", |record| {
-                if !record.links.contains(&id) {
-                    record.links.push(id);
+            let mut add = |group: &str, all: Vec<(Id, String)>| {
+                for (place, (id, title)) in all.into_iter().enumerate() {
+                    let item = MenuItem::new(view_inbox::clipped(&title, 60), move || link(desk, id));
+                    items.push(if place == 0 { item.group(group) } else { item });
                 }
-            });
-        }
-    };
+            };
+            add("Events", records.events.iter().rev().take(12).map(|one| (one.id, one.title.clone())).collect());
+            add("Campaigns", records.campaigns.iter().rev().take(12).map(|one| (one.id, one.name.clone())).collect());
+            add("Guidelines", records.guidelines.iter().take(40).map(|one| (one.id, one.title.clone())).collect());
+        });
+        items
+    });
+    let some = move || items.with(|items| !items.is_empty());
     view! {
         <div class="stack">
             {linked}
-            <Select label="Link with a record" value=chosen options=options on_change=link/>
+            <Show when=some><Menu label="Link with a record" trigger=|| "Link with" class="button button-small" items/></Show>
         </div>
     }
+}
+
+fn link(desk: Desk, id: Id) {
+    desk.change(&this(desk), "Linked", |record| {
+        if !record.links.contains(&id) {
+            record.links.push(id);
+        }
+    });
 }
 
 /// Words for the team only.

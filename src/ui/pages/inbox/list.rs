@@ -138,7 +138,7 @@ pub fn List(desk: Desk) -> impl IntoView {
                 .take(drawn.get())
                 .map(|item| {
                     let due = view_inbox::due(item, moment.now, zone);
-                    let name = view_inbox::clipped(item.name(&moment.workspace.facts, &moment.talks), 40);
+                    let name = view_inbox::clipped(&view_inbox::who(&moment.workspace, &moment.talks, item), 40);
                     let line = view_inbox::clipped(item.line(&moment.workspace.facts, &moment.talks), LINE);
                     let channel = item.channel.and_then(|id| moment.workspace.records.channels.get(id));
                     let channel = channel.map(|channel| channel.name.clone()).unwrap_or_default();
@@ -191,7 +191,6 @@ fn row(
     let href = move || desk.address(|view| view.conversation = Some(key));
     let open = move || desk.open.with(|open| open.as_ref().is_some_and(|item| item.key == key));
     let selected = move || desk.selected.with(|selected| selected.contains(&key));
-    let name = if name.is_empty() { "Somebody".to_owned() } else { name };
     let select = format!("Select {name}");
     let pressing = (item.priority > Priority::Normal).then(|| item.priority.label());
     let assignee = item.record.as_ref().map(|record| record.assignee.clone()).filter(|name| !name.is_empty());

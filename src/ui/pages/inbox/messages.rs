@@ -26,11 +26,7 @@ pub fn Messages(desk: Desk) -> impl IntoView {
     });
     let title = move || {
         let moment = desk.moment.get()?;
-        desk.open.with(|open| {
-            let item = open.as_ref()?;
-            let name = item.name(&moment.workspace.facts, &moment.talks).to_owned();
-            Some(if name.is_empty() { "Somebody".to_owned() } else { name })
-        })
+        desk.open.with(|open| Some(view_inbox::who(&moment.workspace, &moment.talks, open.as_ref()?)))
     };
     let about = move || {
         let moment = desk.moment.get()?;
@@ -85,7 +81,8 @@ fn message(workspace: &Workspace, item: &Item, turn: &Turn, zone: Zone) -> AnyVi
     let (text, who) = match turn.said {
         Said::Row(row) => {
             let who = facts.activities.code(row as usize, activity::MEMBER);
-            let name = who.map_or("", |who| facts.members.text(who as usize, member::NAME));
+            let of = |column| who.map_or("", |who| facts.members.text(who as usize, column));
+            let name = if of(member::NAME).is_empty() { of(member::ID) } else { of(member::NAME) };
             (facts.activities.text(row as usize, activity::TEXT), name.to_owned())
         }
         Said::Entered(place) => {

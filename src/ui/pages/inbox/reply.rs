@@ -6,16 +6,17 @@ use crate::{
     inbox::Filled,
     model::{
         Extra,
-        record::{EnteredMessage, GuidelineKind, Way},
+        record::{EnteredMessage, Guideline, GuidelineKind, Way},
     },
     ui::{
         clipboard, clock,
-        components::{Button, Field, IconName, Look, Segmented, Select, TextArea},
+        components::{Button, Field, IconName, Look, Menu, MenuItem, Popover, Segmented, TextArea},
         preferences,
     },
     view::inbox as view_inbox,
 };
 use leptos::{html, prelude::*};
+use std::sync::Arc;
 
 /// The box in which one answers. Each conversation has its own draft.
 #[component]
@@ -24,7 +25,6 @@ pub fn Reply(desk: Desk) -> impl IntoView {
     let key = Memo::new(move |_| desk.open.with(|open| open.as_ref().map(|item| item.key)));
     let draft = RwSignal::new(String::new());
     let left = RwSignal::new(Vec::<String>::new());
-    let chosen = RwSignal::new(String::new());
     // What was kept of another conversation is shown when it is opened, and when undo brings it back.
     let kept = Memo::new(move |_| {
         desk.open.with(|open| {
@@ -35,7 +35,6 @@ pub fn Reply(desk: Desk) -> impl IntoView {
     Effect::new(move |_| {
         draft.set(kept.get().1);
         left.set(Vec::new());
-        chosen.set(String::new());
     });
     // R leads here.
     let form = NodeRef::<html::Div>::new();
@@ -63,19 +62,10 @@ pub fn Reply(desk: Desk) -> impl IntoView {
             all
         })
     });
-    let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), "Canned replies…".to_owned())];
-        templates.with(|all| options.extend(all.iter().map(|one| (one.id.to_string(), one.title.clone()))));
-        options
-    });
-    let insert = move |id: String| {
-        let template = templates.with_untracked(|all| all.iter().find(|one| one.id.to_string() == id).cloned());
-        let (Some(template), Some(moment), Some(item)) = (template, desk.peek(), desk.open.get_untracked()) else {
-            return;
-        };
+    let insert = move |text: &str| {
+        let (Some(moment), Some(item)) = (desk.peek(), desk.open.get_untracked()) else { return };
         let agent = preferences::author();
-        let Filled { text, left: missing } =
-            view_inbox::canned(&moment.workspace, &moment.talks, &item, &template.text, &agent);
+        let Filled { text, left: missing } = view_inbox::canned(&moment.workspace, &moment.talks, &item, text, &agent);
         // After what was written already.
         draft.update(|draft| {
             if !draft.trim().is_empty() {
@@ -84,8 +74,14 @@ pub fn Reply(desk: Desk) -> impl IntoView {
             draft.push_str(&text);
         });
         left.set(missing);
-        chosen.set(String::new());
+        desk.write.update(|(reply, _)| *reply += 1);
     };
+    let canned = Signal::derive(move || {
+        let all = templates.get();
+        let item = |one: Arc<Guideline>| MenuItem::new(one.title.clone(), move || insert(&one.text));
+        all.into_iter().map(item).collect::<Vec<_>>()
+    });
+    let some = move || templates.with(|all| !all.is_empty());
     let hint = Signal::derive(move || {
         let text = draft.get();
         let missing = left.with(|left| {
@@ -121,7 +117,7 @@ pub fn Reply(desk: Desk) -> impl IntoView {
     view! {
         <div class="inbox-reply" node_ref=form>
             <div class="row wrap">
-                <Select label="Canned replies" value=chosen options=options on_change=insert/>
+                <Show when=some><Menu label="Canned replies" trigger=|| "Canned replies" items=canned/></Show>
                 <EnterMessage desk/>
             </div>
             <Field label="Reply" hint=hint><TextArea value=draft rows=3 on_change=keep placeholder="Written here, sent on the network"/></Field>
@@ -160,12 +156,12 @@ fn EnterMessage(desk: Desk) -> impl IntoView {
         text.set(String::new());
     };
     view! {
-        <crate::ui::components::Popover open trigger=|| "Enter a message" label="Enter a message" class="button button-quiet">
+        <Popover open trigger=|| "Enter a message" label="Enter a message" class="button button-quiet">
             <form class="form popover-form" novalidate on:submit=move |event| { event.prevent_default(); add(); }>
                 <Segmented label="Which way it went" value=way options=vec![("in", "From them"), ("out", "From us")] on_change=move |key: String| way.set(key)/>
                 <Field label="What was said" error=wrong><TextArea value=text/></Field>
                 <Button look=Look::Primary submit=true>"Add message"</Button>
             </form>
-        </crate::ui::components::Popover>
+        </Popover>
     }
 }
