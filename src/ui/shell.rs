@@ -29,7 +29,13 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
                 entry(Route::Events(None), IconName::Ticket),
             ],
         ),
-        ("Engage", vec![entry(Route::Feedback(Default::default()), IconName::Idea)]),
+        (
+            "Engage",
+            vec![
+                entry(Route::Inbox(Default::default()), IconName::Inbox),
+                entry(Route::Feedback(Default::default()), IconName::Idea),
+            ],
+        ),
         (
             "People",
             vec![

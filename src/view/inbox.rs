@@ -6,7 +6,7 @@ use crate::{
     inbox::{Clock, Filled, Inbox, Item, ItemKey, Promise, SlaState, Talks, fill},
     model::{
         Action, Command, Day, Id, Instant, Workspace, Zone,
-        facts::{Facts, TableKind, activity, post},
+        facts::{Facts, TableKind, activity, member, post},
         record::{Conversation, ConversationStatus, Platform},
         time::DAY_MS,
         words,
@@ -47,6 +47,15 @@ pub fn chosen(workspace: &Workspace, talks: &Talks, inbox: &Inbox, view: &InboxV
                 || search.matches(item.line(facts, talks)))
     };
     inbox.items.iter().filter(lets).cloned().collect()
+}
+
+/// Whom a conversation is with: their name, else the id that their source gives them.
+pub fn who(workspace: &Workspace, talks: &Talks, item: &Item) -> String {
+    let facts = &workspace.facts;
+    let name = item.name(facts, talks);
+    let talk = item.talk.and_then(|place| talks.all().get(place as usize));
+    let id = talk.map_or("", |talk| facts.members.text(talk.person as usize, member::ID));
+    [name, id, "Somebody"].into_iter().find(|text| !text.trim().is_empty()).unwrap_or_default().to_owned()
 }
 
 /// Which conversation is next once the open one has left the list: the one that took its place, else the last.

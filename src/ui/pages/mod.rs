@@ -12,6 +12,7 @@ pub mod export;
 pub mod fact_table;
 mod feedback;
 mod files_in;
+mod inbox;
 mod kpis;
 mod lists;
 mod metadata;
@@ -95,6 +96,11 @@ fn screen(app: App, route: &Route) -> AnyView {
                     .with(|route| if let Route::Feedback(view) = route { view.clone() } else { Default::default() })
             });
             view! { <feedback::Feedback view/> }.into_any()
+        Route::Inbox(_) => {
+            let view = Memo::new(move |_| {
+                app.route.with(|route| if let Route::Inbox(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <inbox::Inbox view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
