@@ -9,7 +9,7 @@
 //! ```
 
 pub use hearth_domain::{
-    analytics, benchmark, charts, events, inbox, interchange, model, moderation, plan, platform, sample, search,
+    analytics, benchmark, charts, crisis, events, inbox, interchange, model, moderation, plan, platform, sample, search,
 };
 
 #[cfg(target_arch = "wasm32")]

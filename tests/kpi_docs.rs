@@ -5,6 +5,7 @@
 
 use hearth::{
     analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
+    crisis,
     events::DEFINITIONS,
     model::record::Direction,
     moderation,
@@ -41,6 +42,8 @@ fn document() -> String {
     DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     out.push_str("\n## Moderation\n");
     moderation::figures::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Crisis\n");
+    crisis::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);
     out
 }

@@ -410,6 +410,10 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
         (RecordKind::Flag, r#""text":"T","severity":"high","status":"held","reports":[{"at":1,"who":"Ana"}]"#),
         (RecordKind::WordList, r#""name":"W","kind":"banned","words":["x"],"enabled":false"#),
         (RecordKind::AuditEntry, r#""number":1,"action":"decided","hash":"00""#),
+        (RecordKind::AlertRule, r#""name":"A","measure":"negative_share","deviations":"1.5","minimum":5"#),
+        (RecordKind::Playbook, r#""name":"P","levels":[{"level":4,"decides":"D"}]"#),
+        (RecordKind::Incident, r#""title":"I","severity":2,"status":"contained","began":1000"#),
+        (RecordKind::Drill, r#""name":"D","runs":[{"at":1000,"score":81.5,"later":1}]"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

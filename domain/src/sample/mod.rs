@@ -8,6 +8,7 @@ mod brand;
 mod brand_texts;
 mod calendar;
 mod content;
+mod crisis;
 mod forum;
 mod forum_texts;
 mod inbox;
@@ -58,6 +59,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         meetings::write(&mut workspace, &calendar, &plan, &mut random);
         inbox::write(&mut workspace, &calendar, [instagram, forum], &mut Random::new(random.next()));
         moderation::write(&mut workspace, &calendar, [instagram, forum, letter], seed);
+        crisis::write(&mut workspace, &calendar, instagram, &mut Random::new(random.next()));
     }
     workspace
 }

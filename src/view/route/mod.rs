@@ -3,6 +3,7 @@
 
 mod analytics;
 mod content;
+mod crisis;
 mod inbox;
 mod moderation;
 mod query;
@@ -10,6 +11,7 @@ mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use crisis::{CrisisSection, CrisisSide, CrisisView};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
 pub use strategy::{StrategySection, StrategyView};
@@ -47,6 +49,8 @@ pub enum Route {
     Inbox(InboxView),
     /// Flags, suggestions, word lists, the audit log.
     Moderation(ModerationView),
+    /// Alerts, incidents, playbooks, drills.
+    Crisis(CrisisView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -159,6 +163,7 @@ impl Route {
             "events" => Self::Events(panel()),
             "inbox" => Self::Inbox(InboxView::read(&pairs)),
             "moderation" => Self::Moderation(ModerationView::read(&pairs)),
+            "crisis" => Self::Crisis(CrisisView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -185,6 +190,7 @@ impl Route {
             Self::Events(_) => "Events",
             Self::Inbox(_) => "Inbox",
             Self::Moderation(_) => "Moderation",
+            Self::Crisis(_) => "Crisis",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -209,6 +215,9 @@ impl Route {
             }
             RecordKind::Event => Self::Events(Some(panel)),
             RecordKind::Conversation | RecordKind::SlaPolicy => Self::Inbox(InboxView::open(opened)),
+            RecordKind::AlertRule | RecordKind::Playbook | RecordKind::Incident | RecordKind::Drill => {
+                Self::Crisis(CrisisView::open(opened))
+            }
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
@@ -278,6 +287,7 @@ impl fmt::Display for Route {
             Self::Events(panel) => query.list(*panel, "events"),
             Self::Inbox(view) => view.write(&mut query, "inbox"),
             Self::Moderation(view) => view.write(&mut query, "moderation"),
+            Self::Crisis(view) => view.write(&mut query, "crisis"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -379,6 +389,13 @@ mod tests {
                     open: Some(Opened::edit(RecordKind::Flag, id)),
                 }),
                 Route::Moderation(ModerationView::open(Opened::new(RecordKind::WordList))),
+                Route::Crisis(CrisisView::section(CrisisSection::Playbooks)),
+                Route::Crisis(CrisisView::alert(id, -5)),
+                Route::Crisis(CrisisView::new_incident(Some((id, 1_700_000_000_000)))),
+                Route::Crisis(CrisisView::incident(id, CrisisSide::PostMortem)),
+                Route::Crisis(CrisisView::drill(id, CrisisSide::Play, None)),
+                Route::Crisis(CrisisView::drill(id, CrisisSide::Main, Some(2))),
+                Route::Crisis(CrisisView::open(Opened::new(RecordKind::AlertRule))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

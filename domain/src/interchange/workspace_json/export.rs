@@ -295,6 +295,10 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Flag(record) => json_with(out, record, kept),
         Record::WordList(record) => json_with(out, record, kept),
         Record::AuditEntry(record) => json_with(out, record, kept),
+        Record::AlertRule(record) => json_with(out, record, kept),
+        Record::Playbook(record) => json_with(out, record, kept),
+        Record::Incident(record) => json_with(out, record, kept),
+        Record::Drill(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,8 +6,9 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event, Flag,
-        Guideline, Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot, Snippet, WordList,
+        AlertRule, Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard,
+        Drill, Event, Flag, Guideline, Incident, Mapping, NetworkFacts, Objective, Pillar, Playbook, SavedView,
+        Segment, SlaPolicy, Slot, Snippet, WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -74,6 +75,10 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "flags": list(types.subschema_for::<Flag>(), "What was reported, and what was decided about it."),
             "word_lists": list(types.subschema_for::<WordList>(), "Words to watch for."),
             "audit_log": list(types.subschema_for::<AuditEntry>(), "What was done in moderation, each entry tied to the one before."),
+            "alert_rules": list(types.subschema_for::<AlertRule>(), "What would be out of the ordinary."),
+            "playbooks": list(types.subschema_for::<Playbook>(), "What to do in a crisis, agreed before there is one."),
+            "incidents": list(types.subschema_for::<Incident>(), "Crises, from their first sign to what was learned."),
+            "drills": list(types.subschema_for::<Drill>(), "Made-up crises to be answered against the clock."),
         },
         "additionalProperties": true,
     })
