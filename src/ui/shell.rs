@@ -29,6 +29,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
                 entry(Route::Events(None), IconName::Ticket),
             ],
         ),
+        ("Engage", vec![entry(Route::Crisis(Default::default()), IconName::Alarm)]),
         (
             "People",
             vec![

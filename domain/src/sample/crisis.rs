@@ -72,8 +72,12 @@ const STATEMENTS: [(i32, f64, &str, &str, f64); 3] = [
     (3, 12.1, "What changes", "Rui Seixas", 1.8),
 ];
 
+/// Minute, who, what, what is to be done, keywords, tone, time limit, why.
+type Line =
+    (u32, &'static str, &'static str, Reaction, &'static [&'static [&'static str]], &'static [Tone], u32, &'static str);
+
 #[rustfmt::skip]
-const MESSAGES: [(u32, &str, &str, Reaction, &[&[&str]], &[Tone], u32, &str); 10] = [
+const MESSAGES: [Line; 10] = [
     (0, "lena.moves", "Hey, since the update my app shows the training plan of somebody called Petra?? I am not Petra.", Reaction::AnswerAndEscalate,
         &[&["thank"], &["look into", "looking into", "check", "find out"], &["direct message", "dm", "write to us", "message us", "screenshot"]], &[Tone::Thanks, Tone::NextStep, Tone::NoGuess], 5,
         "The first sign of other people's data. Whoever decides must know at once; nothing is guessed in public."),

@@ -95,6 +95,8 @@ pub enum IconName {
     Clock,
     /// A speech bubble: comments.
     Comment,
+    /// A bell: crisis.
+    Alarm,
 }
 
 impl IconName {
@@ -155,6 +157,7 @@ impl IconName {
             Self::Ticket => "M2 4h12v3a1.2 1.2 0 0 0 0 2.4v2.6H2V9.4A1.2 1.2 0 0 0 2 7zM9.5 4v8",
             Self::Clock => "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.5V8l2.5 1.5",
             Self::Comment => "M2 3h12v8H7l-3 3v-3H2z",
+            Self::Alarm => "M3 12h10c-1.2-1.2-1.5-2.5-1.5-5a3.5 3.5 0 0 0-7 0c0 2.5-.3 3.8-1.5 5zM6.5 14h3M8 2v1.5",
             Self::Up => "M4 10l4-4 4 4",
             Self::Help => {
                 "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.3M8 11.3h.01"

@@ -6,6 +6,7 @@ mod benchmark;
 mod channels;
 mod commands;
 mod content;
+mod crisis;
 mod dashboards;
 mod events;
 pub mod export;
@@ -87,6 +88,12 @@ fn screen(app: App, route: &Route) -> AnyView {
                 app.route.with(|route| if let Route::Content(view) = route { view.clone() } else { Default::default() })
             });
             view! { <content::Content view/> }.into_any()
+        }
+        Route::Crisis(_) => {
+            let view = Memo::new(move |_| {
+                app.route.with(|route| if let Route::Crisis(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <crisis::Crisis view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),

@@ -45,6 +45,8 @@ pub enum CrisisSide {
     PostMortem,
     /// A drill against the clock.
     Play,
+    /// The activities of an alert.
+    Rows,
 }
 
 impl CrisisSection {
@@ -83,7 +85,8 @@ impl CrisisSection {
 }
 
 impl CrisisSide {
-    const NAMED: [(Self, &'static str); 2] = [(Self::PostMortem, "post-mortem"), (Self::Play, "play")];
+    const NAMED: [(Self, &'static str); 3] =
+        [(Self::PostMortem, "post-mortem"), (Self::Play, "play"), (Self::Rows, "rows")];
 }
 
 const OPENED: OpenedKeys = &[

@@ -2,7 +2,7 @@
 
 use super::{
     AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
-    Incident, Objective, Pillar, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
