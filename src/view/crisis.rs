@@ -314,7 +314,7 @@ mod tests {
         let workspace = community();
         let mut counts = Counts::default();
         // Every third activity is negative: there is something to measure by.
-        counts.set_sentiments(Some(Arc::new(|row| Some(if row % 3 == 0 { -0.6 } else { 0.4 }))));
+        counts.set_sentiments(Some(Arc::new(|row| Some(if row.is_multiple_of(3) { -0.6 } else { 0.4 }))));
         let found = alerts(&workspace, &mut counts, i64::MAX);
         let tone = found.rules.iter().find(|line| line.rule.measure != AlertMeasure::Volume).unwrap();
         let reading = tone.reading.unwrap();

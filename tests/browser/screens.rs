@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 38] = [
+const ROUTES: [&str; 47] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
@@ -43,6 +43,15 @@ const ROUTES: [&str; 38] = [
     "#/content?slot=new",
     "#/events",
     "#/events?open=new",
+    "#/crisis",
+    "#/crisis?rule=new",
+    "#/crisis?section=incidents",
+    "#/crisis?incident=new",
+    "#/crisis?section=playbooks",
+    "#/crisis?playbook=new",
+    "#/crisis?section=drills",
+    "#/crisis?drill=new",
+    "#/crisis?side=rows",
     "#/import",
     "#/export",
     "#/storage",

@@ -280,7 +280,7 @@ fn an_incident_stands_beside_the_week_before() {
     let workspace = workspace(&spike());
     let mut incident = Incident::new(id(5), 0, "I", 1, START + 11 * DAY_MS + 8 * HOUR);
     incident.recovered = Some(incident.began + 6 * HOUR);
-    let negative = |row: usize| (row % 2 == 0).then_some(if row % 4 == 0 { -0.5 } else { 0.0 });
+    let negative = |row: usize| row.is_multiple_of(2).then_some(if row.is_multiple_of(4) { -0.5 } else { 0.0 });
     let found = live(&workspace, &incident, i64::MAX, Some(&negative)).unwrap();
     assert_eq!((found.during.activities, found.during.members, found.during.per_hour), (72, 3, Some(12.0)));
     near(found.during.negative_share.unwrap(), 0.5);

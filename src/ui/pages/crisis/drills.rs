@@ -112,7 +112,7 @@ fn card(desk: Desk, one: &Drill) -> AnyView {
     view! {
         <li class="card stack">
             <h2 class="break" dir="auto">{one.name.clone()}</h2>
-            <p class="muted small">{format!("{count} messages, over after {length} at the latest")}</p>
+            <p class="muted small">{format!("{}, over after {length} at the latest", super::playbooks::count(count, "message"))}</p>
             {list}
             <div class="button-row">
                 {(count > 0).then(|| view! { <Link look=Look::Primary icon=IconName::Clock href=address(CrisisView::drill(id, CrisisSide::Play, None))>"Play"</Link> })}

@@ -142,7 +142,7 @@ fn Briefing(stage: Stage, drill: Arc<Drill>) -> impl IntoView {
         <section class="card form crisis-wide">
             <h2>"Briefing"</h2>
             {(!text.is_empty()).then(|| view! { <p class="pre break" dir="auto">{text}</p> })}
-            <p>{format!("{count} messages will arrive. Answer what is yours, escalate what is not, leave what needs no answer. A run that is left before its end is not kept.")}</p>
+            <p>{format!("{} on the way. Answer what is yours, escalate what is not, leave what needs no answer. A run that is left before its end is not kept.", super::playbooks::count(count, "message"))}</p>
             <Keys/>
             <Field label="Who plays" optional=true><TextInput value=stage.who/></Field>
             <Segmented label="Speed" value=speed options=vec![("1", "1×"), ("5", "5×"), ("20", "20×")] on_change=move |key: String| speed.set(key)/>

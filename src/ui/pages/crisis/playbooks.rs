@@ -20,6 +20,11 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// A count with its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
 /// All playbooks.
 #[component]
 pub fn Playbooks(desk: Desk) -> impl IntoView {
@@ -48,7 +53,7 @@ pub fn Playbooks(desk: Desk) -> impl IntoView {
                         <li class="card stack-tight">
                             <h2><a class="break" href=address(CrisisView::open(Opened::edit(RecordKind::Playbook, book.id))) dir="auto">{book.name.clone()}</a></h2>
                             {(!book.when.is_empty()).then(|| view! { <p class="muted break" dir="auto">{book.when.clone()}</p> })}
-                            <p class="small">{format!("{} steps, {approved} of {} holding statements approved", book.steps.len(), book.statements.len())}</p>
+                            <p class="small">{format!("{}, {approved} of {} holding statements approved", count(book.steps.len(), "step"), book.statements.len())}</p>
                         </li>
                     }
                 }).collect_view()}
