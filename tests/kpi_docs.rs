@@ -5,6 +5,7 @@
 
 use hearth::{
     analytics::{Definition, Family, METHODS, Method, UNCOUNTED_KINDS, Unit, catalogue, custom::INPUTS, find},
+    crisis,
     events::DEFINITIONS,
     feedback,
     model::record::Direction,
@@ -44,6 +45,8 @@ fn document() -> String {
     moderation::figures::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     out.push_str("\n## Feedback and surveys\n");
     feedback::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
+    out.push_str("\n## Crisis\n");
+    crisis::DEFINITIONS.iter().for_each(|method| way_to_read(&mut out, method));
     own_formulas(&mut out);
     out
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
+//! crisis       alerts, incidents, playbooks, drills                             (model, statistics)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
 //! inbox        conversations: who waits, how fast we answer                 (model, analytics)
 //! feedback     what people ask for: alike, merged, trending, told; surveys; roadmap (model, search)
@@ -24,6 +25,7 @@
 pub mod analytics;
 pub mod benchmark;
 pub mod charts;
+pub mod crisis;
 pub mod events;
 pub mod feedback;
 pub mod inbox;

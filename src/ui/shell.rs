@@ -34,6 +34,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
             vec![
                 entry(Route::Inbox(Default::default()), IconName::Inbox),
                 entry(Route::Feedback(Default::default()), IconName::Idea),
+                entry(Route::Crisis(Default::default()), IconName::Alarm),
             ],
         ),
         (

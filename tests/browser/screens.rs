@@ -7,7 +7,7 @@ use thirtyfour::Key;
 
 use crate::support::{Options, Page, Profile};
 
-const ROUTES: [&str; 45] = [
+const ROUTES: &[&str] = &[
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
@@ -43,6 +43,10 @@ const ROUTES: [&str; 45] = [
     "#/content?slot=new",
     "#/events",
     "#/events?open=new",
+    "#/inbox",
+    "#/inbox?panel=times",
+    "#/moderation",
+    "#/moderation?section=suggestions",
     "#/feedback",
     "#/feedback?view=board&sort=trending",
     "#/feedback?open=new",
@@ -50,6 +54,15 @@ const ROUTES: [&str; 45] = [
     "#/feedback?section=themes&texts=feedback",
     "#/feedback?section=surveys",
     "#/feedback?section=surveys&survey=new",
+    "#/crisis",
+    "#/crisis?rule=new",
+    "#/crisis?section=incidents",
+    "#/crisis?incident=new",
+    "#/crisis?section=playbooks",
+    "#/crisis?playbook=new",
+    "#/crisis?section=drills",
+    "#/crisis?drill=new",
+    "#/crisis?side=rows",
     "#/import",
     "#/export",
     "#/storage",

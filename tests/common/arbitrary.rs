@@ -9,16 +9,18 @@ use hearth::model::{
     Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
     record::{
-        Annotation, AnnotationKind, Appeal, AppealDecision, AppealOutcome, AuditAction, AuditEntry, Batch, BatchCounts,
-        Bound, Campaign, Channel, Color, Condition, ContentItem, ContentStatus, Conversation, ConversationKind,
-        ConversationStatus, ConversationStep, Cost, Csat, CustomKpi, Dashboard, DashboardItem, Direction,
-        EnteredMessage, Event, EventFormat, EventStatus, FactReference, FeedbackItem, FeedbackSource, FeedbackStatus,
-        FeedbackStep, Flag, FlagStatus, Guideline, GuidelineKind, Holiday, ItemSize, KpiTarget, KpiUnit, Mapping,
-        Measure, Media, MediaKind, ModerationAction, ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar,
-        Platform, PostReference, Priority, PrivateNote, PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer,
-        RunStep, SavedView, Segment, SegmentRule, Sentiment, Severity, SlaPolicy, Slot, Snippet, SnippetKind, Step,
-        Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember, TeamRole, Told, Variant, Vote, Way, WordList,
-        WordListKind,
+        AcknowledgedAlert, AlertDeviations, AlertMeasure, AlertRule, Annotation, AnnotationKind, Appeal,
+        AppealDecision, AppealOutcome, AuditAction, AuditEntry, Batch, BatchCounts, Bound, Campaign, Channel, Color,
+        Condition, ContentItem, ContentStatus, Conversation, ConversationKind, ConversationStatus, ConversationStep,
+        Cost, Csat, CustomKpi, Dashboard, DashboardItem, Decision, Direction, Drill, DrillAnswer, DrillMessage,
+        DrillReaction, DrillRun, EnteredMessage, Event, EventFormat, EventStatus, FactReference, FeedbackItem,
+        FeedbackSource, FeedbackStatus, FeedbackStep, Flag, FlagStatus, FollowUp, Guideline, GuidelineKind,
+        HoldingStatement, Holiday, Incident, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind,
+        ModerationAction, ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar, Platform, Playbook,
+        PlaybookStep, PostReference, Priority, PrivateNote, PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer,
+        RunStep, SavedView, Segment, SegmentRule, Sentiment, Severity, SlaPolicy, Slot, Snippet, SnippetKind,
+        Statement, Step, Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember, TeamRole, TimelineEntry, Told,
+        ToneRule, Variant, Vote, Way, WordList, WordListKind,
     },
     settings::EngagementWeights,
 };
@@ -822,6 +824,84 @@ pub fn survey() -> impl Strategy<Value = Survey> {
         .boxed()
 }
 
+/// A record of a type that is about crises.
+fn crisis_record() -> BoxedStrategy<Record> {
+    let rule = (id(), any::<i64>(), name(), prop::sample::select(AlertMeasure::ALL), vec(any::<i64>(), 0..3), extra())
+        .prop_map(|(id, now, name, measure, seen, extra)| {
+            let seen = seen.into_iter().map(|alert| AcknowledgedAlert {
+                alert,
+                at: now,
+                who: name.clone(),
+                extra: Extra::new(),
+            });
+            Record::from(AlertRule {
+                acknowledged: seen.collect(),
+                deviations: AlertDeviations::Sure,
+                enabled: now % 2 == 0,
+                extra,
+                ..AlertRule::new(id, now, name.clone(), measure)
+            })
+        });
+    let playbook = (id(), any::<i64>(), name(), vec((id(), text(), text(), any::<u32>(), extra()), 0..3), text())
+        .prop_map(|(id, now, name, steps, text)| {
+            let mut playbook = Playbook::new(id, now, name);
+            playbook.statements.push(HoldingStatement::new(text.clone(), text.clone()));
+            playbook.when = text;
+            for (id, title, owner, minutes, extra) in steps {
+                playbook.steps.push(PlaybookStep { extra, ..PlaybookStep::new(id, title, owner, minutes) });
+            }
+            Record::from(playbook)
+        });
+    let entries = vec((any::<i64>(), text(), text(), extra()), 0..3);
+    let times = (any::<i64>(), maybe(0_i64..1 << 50), maybe(0_i64..1 << 50));
+    let words = (text(), text(), maybe(day()));
+    let incident = (id(), name(), 1_u8..=4, times, entries, words, extra()).prop_map(
+        |(id, title, severity, (began, acknowledged, recovered), entries, (text, who, due), extra)| {
+            let began = began.min(0);
+            let mut incident = Incident::new(id, began, title, severity, began);
+            (incident.acknowledged, incident.recovered, incident.extra) = (acknowledged, recovered, extra);
+            for (at, who, text, extra) in entries {
+                incident.timeline.push(TimelineEntry { extra: extra.clone(), ..TimelineEntry::new(at, who, text) });
+                let mut statement = Statement::new("S", "T");
+                (statement.published, statement.extra) = (Some(at), extra);
+                incident.statements.push(statement);
+            }
+            incident.decisions.push(Decision::new(began, who.clone(), text.clone()));
+            incident.post_mortem.happened.clone_from(&text);
+            incident.post_mortem.actions.push(FollowUp::new(text, who, due));
+            Record::from(incident)
+        },
+    );
+    let answer = (id(), any::<u32>(), text(), any::<bool>());
+    let drill = (id(), any::<i64>(), name(), drill_messages(), vec(answer, 0..3), maybe(0.0..100.0), extra()).prop_map(
+        |(id, now, name, messages, answers, score, extra)| {
+            let answers = answers
+                .into_iter()
+                .map(|(message, second, text, escalated)| DrillAnswer::new(message, second, text, escalated));
+            let run = DrillRun { at: now, who: name.clone(), seconds: 60, answers: answers.collect(), score, extra };
+            Record::from(Drill { messages, runs: vec![run], ..Drill::new(id, now, name) })
+        },
+    );
+    prop_oneof![rule.boxed(), playbook.boxed(), incident.boxed(), drill.boxed()].boxed()
+}
+
+/// Messages of a drill, all of them valid.
+pub fn drill_messages() -> impl Strategy<Value = Vec<DrillMessage>> {
+    let words = vec(vec(name(), 1..3), 0..3);
+    let rules = vec(prop::sample::select(ToneRule::ALL), 0..3);
+    let reaction = prop::sample::select(DrillReaction::ALL);
+    vec((0_u32..600, name(), name(), reaction, words, rules, 1_u32..60, text()), 0..4).prop_map(|messages| {
+        let message = |(place, one)| {
+            let (minute, who, text, expects, keywords, mut tone, limit, why): (u32, _, _, _, _, Vec<_>, _, _) = one;
+            tone.sort_unstable();
+            tone.dedup();
+            let id = Id::mint(1, [place as u8; 10]);
+            DrillMessage { expects, keywords, tone, limit, why, ..DrillMessage::new(id, minute, who, text) }
+        };
+        messages.into_iter().enumerate().map(message).collect()
+    })
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -836,6 +916,7 @@ fn planned_record() -> BoxedStrategy<Record> {
         network_facts().prop_map(Record::from).boxed(),
         feedback().prop_map(Record::from).boxed(),
         survey().prop_map(Record::from).boxed(),
+        crisis_record(),
     ]
     .boxed()
 }

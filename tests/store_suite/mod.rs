@@ -415,6 +415,10 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
             r#""title":"F","status":"planned","votes":[{"at":1000,"name":"Ana"}],"sources":[{"text":"Please!","later":1}]"#,
         ),
         (RecordKind::Survey, r#""name":"S","kind":"nps","answers":[{"at":1000,"score":9,"later":1}]"#),
+        (RecordKind::AlertRule, r#""name":"A","measure":"negative_share","deviations":"1.5","minimum":5"#),
+        (RecordKind::Playbook, r#""name":"P","levels":[{"level":4,"decides":"D"}]"#),
+        (RecordKind::Incident, r#""title":"I","severity":2,"status":"contained","began":1000"#),
+        (RecordKind::Drill, r#""name":"D","runs":[{"at":1000,"score":81.5,"later":1}]"#),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

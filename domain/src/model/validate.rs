@@ -9,6 +9,11 @@ pub use moderation::{FLAG_TEXT_MAX, WORDS_MAX};
 mod feedback;
 
 pub use feedback::{feedback_item, survey};
+mod crisis;
+
+pub use crisis::{
+    BASELINE_MAX, MESSAGES_MAX, MINUTES_MAX, WINDOW_MAX, alert_rule, drill, drill_message, incident, playbook,
+};
 
 use super::{
     Record, Settings,
@@ -88,6 +93,10 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::SlaPolicy(record) => sla_policy(record),
         Record::Flag(record) => moderation::flag(record),
         Record::WordList(record) => moderation::word_list(record),
+        Record::AlertRule(record) => alert_rule(record),
+        Record::Playbook(record) => playbook(record),
+        Record::Incident(record) => incident(record),
+        Record::Drill(record) => drill(record),
         Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) | Record::AuditEntry(_) => Ok(()),
         Record::Feedback(record) => feedback_item(record),
         Record::Survey(record) => survey(record),

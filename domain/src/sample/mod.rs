@@ -8,6 +8,7 @@ mod brand;
 mod brand_texts;
 mod calendar;
 mod content;
+mod crisis;
 mod feedback;
 mod feedback_texts;
 mod forum;
@@ -61,6 +62,7 @@ pub fn community(seed: u64, today: Day) -> Workspace {
         inbox::write(&mut workspace, &calendar, [instagram, forum], &mut Random::new(random.next()));
         moderation::write(&mut workspace, &calendar, [instagram, forum, letter], seed);
         feedback::write(&mut workspace, &calendar, &mut Random::new(random.next()));
+        crisis::write(&mut workspace, &calendar, instagram, &mut Random::new(random.next()));
     }
     workspace
 }

@@ -99,6 +99,8 @@ pub enum IconName {
     Idea,
     /// A tray with a letter.
     Inbox,
+    /// A bell: crisis.
+    Alarm,
 }
 
 impl IconName {
@@ -161,6 +163,7 @@ impl IconName {
             Self::Comment => "M2 3h12v8H7l-3 3v-3H2z",
             Self::Idea => "M5.5 11.5c0-1.5-2-2.4-2-5a4.5 4.5 0 0 1 9 0c0 2.6-2 3.5-2 5zM5.5 11.5h5M6.5 14h3",
             Self::Inbox => "M4 3h8l2 6v4H2V9zM2 9h3.5l1 2h3l1-2H14",
+            Self::Alarm => "M3 12h10c-1.2-1.2-1.5-2.5-1.5-5a3.5 3.5 0 0 0-7 0c0 2.5-.3 3.8-1.5 5zM6.5 14h3M8 2v1.5",
             Self::Up => "M4 10l4-4 4 4",
             Self::Help => {
                 "M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM6.2 6.3a1.8 1.8 0 1 1 2.6 1.6c-.6.3-.8.7-.8 1.3M8 11.3h.01"

@@ -6,6 +6,7 @@ mod benchmark;
 mod channels;
 mod commands;
 mod content;
+mod crisis;
 mod dashboards;
 mod events;
 pub mod export;
@@ -96,11 +97,18 @@ fn screen(app: App, route: &Route) -> AnyView {
                     .with(|route| if let Route::Feedback(view) = route { view.clone() } else { Default::default() })
             });
             view! { <feedback::Feedback view/> }.into_any()
+        }
         Route::Inbox(_) => {
             let view = Memo::new(move |_| {
                 app.route.with(|route| if let Route::Inbox(view) = route { view.clone() } else { Default::default() })
             });
             view! { <inbox::Inbox view/> }.into_any()
+        }
+        Route::Crisis(_) => {
+            let view = Memo::new(move |_| {
+                app.route.with(|route| if let Route::Crisis(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <crisis::Crisis view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),

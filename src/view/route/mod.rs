@@ -3,6 +3,7 @@
 
 mod analytics;
 mod content;
+mod crisis;
 mod feedback;
 mod inbox;
 mod moderation;
@@ -11,6 +12,7 @@ mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use crisis::{CrisisSection, CrisisSide, CrisisView};
 pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
@@ -51,6 +53,8 @@ pub enum Route {
     Moderation(ModerationView),
     /// What people ask for, themes, surveys.
     Feedback(FeedbackView),
+    /// Alerts, incidents, playbooks, drills.
+    Crisis(CrisisView),
     /// Views and figures side by side: the list of dashboards and saved views, or one dashboard.
     Dashboards(Option<Panel>),
     /// All KPIs, those with formulas of one's own first; one of these may be open.
@@ -164,6 +168,7 @@ impl Route {
             "inbox" => Self::Inbox(InboxView::read(&pairs)),
             "moderation" => Self::Moderation(ModerationView::read(&pairs)),
             "feedback" => Self::Feedback(FeedbackView::read(&pairs)),
+            "crisis" => Self::Crisis(CrisisView::read(&pairs)),
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
@@ -191,6 +196,7 @@ impl Route {
             Self::Inbox(_) => "Inbox",
             Self::Moderation(_) => "Moderation",
             Self::Feedback(_) => "Feedback",
+            Self::Crisis(_) => "Crisis",
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
@@ -215,6 +221,9 @@ impl Route {
             }
             RecordKind::Event => Self::Events(Some(panel)),
             RecordKind::Conversation | RecordKind::SlaPolicy => Self::Inbox(InboxView::open(opened)),
+            RecordKind::AlertRule | RecordKind::Playbook | RecordKind::Incident | RecordKind::Drill => {
+                Self::Crisis(CrisisView::open(opened))
+            }
             RecordKind::Flag | RecordKind::WordList => Self::Moderation(ModerationView::open(opened)),
             RecordKind::Feedback | RecordKind::Survey => Self::Feedback(FeedbackView::open(opened)),
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
@@ -286,6 +295,7 @@ impl fmt::Display for Route {
             Self::Inbox(view) => view.write(&mut query, "inbox"),
             Self::Moderation(view) => view.write(&mut query, "moderation"),
             Self::Feedback(view) => view.write(&mut query, "feedback"),
+            Self::Crisis(view) => view.write(&mut query, "crisis"),
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
@@ -392,6 +402,13 @@ mod tests {
                     areas: vec![String::new(), search.clone()], to_tell: true, search: search.clone(), open: Some(Opened::edit(RecordKind::Feedback, id)), texts: ThemeTexts::Feedback, days: Some(7),
                 }),
                 Route::Feedback(FeedbackView::open(Opened::new(RecordKind::Survey))),
+                Route::Crisis(CrisisView::section(CrisisSection::Playbooks)),
+                Route::Crisis(CrisisView::alert(id, -5)),
+                Route::Crisis(CrisisView::new_incident(Some((id, 1_700_000_000_000)))),
+                Route::Crisis(CrisisView::incident(id, CrisisSide::PostMortem)),
+                Route::Crisis(CrisisView::drill(id, CrisisSide::Play, None)),
+                Route::Crisis(CrisisView::drill(id, CrisisSide::Main, Some(2))),
+                Route::Crisis(CrisisView::open(Opened::new(RecordKind::AlertRule))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

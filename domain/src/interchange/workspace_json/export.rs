@@ -297,6 +297,10 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::AuditEntry(record) => json_with(out, record, kept),
         Record::Feedback(record) => json_with(out, record, kept),
         Record::Survey(record) => json_with(out, record, kept),
+        Record::AlertRule(record) => json_with(out, record, kept),
+        Record::Playbook(record) => json_with(out, record, kept),
+        Record::Incident(record) => json_with(out, record, kept),
+        Record::Drill(record) => json_with(out, record, kept),
     }
 }
 

@@ -6,9 +6,9 @@ use crate::model::{
     Settings,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
-        Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard, Event,
-        FeedbackItem, Flag, Guideline, Mapping, NetworkFacts, Objective, Pillar, SavedView, Segment, SlaPolicy, Slot,
-        Snippet, Survey, WordList,
+        AlertRule, Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard,
+        Drill, Event, FeedbackItem, Flag, Guideline, Incident, Mapping, NetworkFacts, Objective, Pillar, Playbook,
+        SavedView, Segment, SlaPolicy, Slot, Snippet, Survey, WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -77,6 +77,10 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "audit_log": list(types.subschema_for::<AuditEntry>(), "What was done in moderation, each entry tied to the one before."),
             "feedback": list(types.subschema_for::<FeedbackItem>(), "What people ask for, and who has been told."),
             "surveys": list(types.subschema_for::<Survey>(), "Questions asked of many, with their answers."),
+            "alert_rules": list(types.subschema_for::<AlertRule>(), "What would be out of the ordinary."),
+            "playbooks": list(types.subschema_for::<Playbook>(), "What to do in a crisis, agreed before there is one."),
+            "incidents": list(types.subschema_for::<Incident>(), "Crises, from their first sign to what was learned."),
+            "drills": list(types.subschema_for::<Drill>(), "Made-up crises to be answered against the clock."),
         },
         "additionalProperties": true,
     })

@@ -1,8 +1,8 @@
 //! What every record that a person makes has beside its own fields: tags, notes, and links to other records.
 
 use super::{
-    Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Event, Guideline, Objective, Pillar,
-    Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
+    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -80,6 +80,10 @@ metadata! {
     Slot(Slot) name,
     Snippet(Snippet) name,
     Event(Event) title,
+    AlertRule(AlertRule) name,
+    Playbook(Playbook) name,
+    Incident(Incident) title,
+    Drill(Drill) name,
 }
 
 /// A record that can be put away: kept with all that points to it, and no longer offered.

@@ -1,6 +1,7 @@
 //! Records: what a person edits. Thousands at most, one [`Collection`] per type, each record behind an [`Arc`]
 //! so that a snapshot of the workspace copies pointers only.
 
+mod alert_rule;
 mod annotation;
 mod audit_entry;
 mod batch;
@@ -11,16 +12,19 @@ mod content;
 mod conversation;
 mod custom_kpi;
 mod dashboard;
+mod drill;
 mod event;
 mod feedback;
 mod flag;
 mod guideline;
+mod incident;
 mod mapping;
 mod metadata;
 mod network_facts;
 mod note;
 mod objective;
 mod pillar;
+mod playbook;
 mod reference;
 mod saved_view;
 mod segment;
@@ -30,6 +34,7 @@ mod snippet;
 mod survey;
 mod word_list;
 
+pub use alert_rule::{AcknowledgedAlert, AlertDeviations, AlertMeasure, AlertRule};
 pub use annotation::{Annotation, AnnotationKind};
 pub use audit_entry::{AuditAction, AuditEntry, AuditNote};
 pub use batch::{Batch, BatchCounts};
@@ -42,6 +47,7 @@ pub use conversation::{
 };
 pub use custom_kpi::{CustomKpi, KpiUnit};
 pub use dashboard::{Dashboard, DashboardItem, ItemSize};
+pub use drill::{Drill, DrillAnswer, DrillMessage, DrillReaction, DrillRun, ToneRule};
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
 };
@@ -50,12 +56,16 @@ pub use flag::{
     Appeal, AppealDecision, AppealOutcome, Flag, FlagStatus, ModerationAction, ModerationDecision, Report, Severity,
 };
 pub use guideline::{Guideline, GuidelineKind};
+pub use incident::{
+    Decision, FollowUp, Incident, IncidentStatus, IncidentTask, PostMortem, Statement, StepDone, TimelineEntry,
+};
 pub use mapping::Mapping;
 pub use metadata::{Archive, HasMetadata, Metadata};
 pub use network_facts::NetworkFacts;
 pub use note::PrivateNote;
 pub use objective::{Direction, KpiTarget, Objective};
 pub use pillar::{Color, Pillar};
+pub use playbook::{HoldingStatement, Playbook, PlaybookStep, SeverityLevel};
 pub use reference::FactReference;
 pub use saved_view::SavedView;
 pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
@@ -273,6 +283,14 @@ records! {
     Feedback(FeedbackItem) feedback "feedback" "Feedback",
     /// Questions asked of many, with their answers.
     Survey(Survey) surveys "surveys" "Survey",
+    /// What would be out of the ordinary.
+    AlertRule(AlertRule) alert_rules "alert_rules" "Alert rule",
+    /// What to do in a crisis, agreed before there is one.
+    Playbook(Playbook) playbooks "playbooks" "Playbook",
+    /// Crises, from their first sign to what was learned.
+    Incident(Incident) incidents "incidents" "Incident",
+    /// Made-up crises to be answered against the clock.
+    Drill(Drill) drills "drills" "Drill",
 }
 
 /// Where a record is: its type and id.
