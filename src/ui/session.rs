@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     analytics::Dataset,
-    model::{Action, Change, CommandError, Id, Settings, Touched, Workspace},
+    model::{Action, Change, CommandError, Id, Instant, Settings, Touched, Workspace},
     slices,
     store::{
         self, History, Keeper, Receipt, Saving, Seal, Store, StoreError, persistence, preferences as seals,

@@ -206,7 +206,7 @@ pub fn suggest(
             }
         }
     }
-    found.sort_by(|a, b| (b.points, b.at, b.row).cmp(&(a.points, a.at, a.row)));
+    found.sort_by_key(|one| std::cmp::Reverse((one.points, one.at, one.row)));
     found
 }
 

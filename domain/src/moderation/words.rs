@@ -247,7 +247,7 @@ impl Found<'_> {
             return;
         }
         let has_letter = letters.iter().any(|letter| letter.is_alphabetic());
-        let has_sign = letters.iter().any(|letter| stands_for(*letter) != "" || *letter == '*');
+        let has_sign = letters.iter().any(|letter| !stands_for(*letter).is_empty() || *letter == '*');
         let repeats = letters.windows(3).any(|three| three[0] == three[1] && three[1] == three[2]);
         if !has_letter || !(has_sign || repeats) {
             return;

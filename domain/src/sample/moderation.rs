@@ -169,7 +169,7 @@ pub(super) fn write(workspace: &mut Workspace, calendar: &Calendar, channels: [I
     story.waiting(channels, &teams);
     story.appealed(channels, &teams);
     let mut steps = story.steps;
-    steps.sort_by(|a, b| a.0.cmp(&b.0));
+    steps.sort_by_key(|step| step.0);
     for (at, who, step) in steps {
         let desk = Desk { who, now: at };
         // What does not go through is not told; a test holds the sample to what it should have.

@@ -28,6 +28,7 @@ mod strategy;
 mod today;
 
 pub use content::count as content_count;
+pub use metadata::tags_of;
 
 use super::{app_state::App, components::PaletteCommand, part::part};
 use crate::{
@@ -110,6 +111,7 @@ fn screen(app: App, route: &Route) -> AnyView {
             });
             view! { <crisis::Crisis view/> }.into_any()
         }
+        Route::Moderation(_) => view! { <not_found::NotFound path="moderation".to_owned()/> }.into_any(),
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
         Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),
