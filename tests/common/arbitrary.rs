@@ -747,10 +747,6 @@ fn moderation_record() -> BoxedStrategy<Record> {
     .boxed()
 }
 
-pub fn reference() -> impl Strategy<Value = FactReference> {
-    (text(), text(), extra()).prop_map(|(source, id, extra)| FactReference { source, id, extra })
-}
-
 pub fn vote() -> impl Strategy<Value = Vote> {
     (any::<i64>(), maybe(reference()), text(), maybe(0.0..100.0), maybe(id()), extra())
         .prop_map(|(at, member, name, weight, from, extra)| Vote { at, member, name, weight, from, extra })
