@@ -55,7 +55,7 @@ pub fn Reply(desk: Desk) -> impl IntoView {
     };
     let templates = Memo::new(move |_| {
         app.workspace.with(|workspace| {
-            let all = workspace.as_ref().map(|it| it.records.guidelines.iter().cloned().collect::<Vec<_>>());
+            let all = workspace.as_ref().map(|it| it.records.guidelines.live().cloned().collect::<Vec<_>>());
             let mut all = all.unwrap_or_default();
             all.retain(|one| one.kind == GuidelineKind::Template);
             all.sort_by_key(|one| (one.number, one.id));
