@@ -33,8 +33,11 @@ pub fn Reply(desk: Desk) -> impl IntoView {
         })
     });
     Effect::new(move |_| {
-        draft.set(kept.get().1);
-        left.set(Vec::new());
+        let (_, text) = kept.get();
+        if draft.with_untracked(|draft| *draft != text) {
+            draft.set(text);
+            left.set(Vec::new());
+        }
     });
     // R leads here.
     let form = NodeRef::<html::Div>::new();
@@ -74,6 +77,8 @@ pub fn Reply(desk: Desk) -> impl IntoView {
             draft.push_str(&text);
         });
         left.set(missing);
+        // What was not typed is kept here: the browser tells of no change.
+        keep(draft.get_untracked());
         desk.write.update(|(reply, _)| *reply += 1);
     };
     let canned = Signal::derive(move || {
