@@ -51,9 +51,8 @@ pub fn Reply(desk: Desk) -> impl IntoView {
         now
     });
     let keep = move |text: String| {
-        let items: Vec<_> = desk.open.get_untracked().into_iter().collect();
         if kept.with_untracked(|(_, before)| *before != text) {
-            desk.change(&items, "Draft kept", |record| record.draft.clone_from(&text));
+            desk.keep_draft(&text);
         }
     };
     let templates = Memo::new(move |_| {
