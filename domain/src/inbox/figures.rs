@@ -316,6 +316,23 @@ pub fn in_bin<'a>(cases: &'a [Case], promise: Promise, bin: &'a Bin, open: bool)
     cases.iter().filter(move |case| case.clocks.iter().any(fits))
 }
 
+/// The conversations that a figure rests on; by its id in [`super::DEFINITIONS`]. None for an id that is no figure's.
+pub fn behind<'a>(cases: &'a [Case], id: &'a str) -> impl Iterator<Item = &'a Case> {
+    let stopped = |case: &Case, promise| case.clocks.iter().any(|one| one.promise == promise && one.stopped.is_some());
+    let judged = |clock: &Clock| matches!(clock.state, Some(SlaState::Met | SlaState::Missed));
+    cases.iter().filter(move |case| match id {
+        "first_response_time" => stopped(case, Promise::First),
+        "next_response_time" => stopped(case, Promise::Next),
+        "resolution_time" => stopped(case, Promise::Resolution),
+        "sla_met" => case.clocks.iter().any(judged),
+        "response_rate" => true,
+        "backlog" => case.waiting.is_some(),
+        "csat" => case.csat.is_some(),
+        "net_sentiment" => case.sentiment.is_some(),
+        _ => false,
+    })
+}
+
 /// When the first conversation of the facts was opened, and the last: what hours are laid out for.
 pub fn span(talks: &Talks, now: Instant) -> (Instant, Instant) {
     let first = talks.all().iter().map(|talk| talk.asked).find(|at| *at != MISSING_TIME).unwrap_or(now);

@@ -307,6 +307,10 @@ fn figures_say_what_they_rest_on() {
     assert_eq!(histogram.bins.iter().map(|bin| bin.count).collect::<Vec<_>>(), [1, 1, 1, 0, 0, 0, 0, 0]);
     assert_eq!(figures::in_bin(&cases, Promise::First, &histogram.bins[0], false).count(), 1);
 
+    let behind = DEFINITIONS.map(|definition| figures::behind(&cases, definition.id).count());
+    assert_eq!(behind, [3, 1, 2, 4, 5, 2, 1, 4], "each figure can be opened");
+    assert_eq!(figures::behind(&cases, "nothing").count(), 0);
+
     assert_eq!(figures::sla_met(&[], None).value, None);
     assert_eq!((figures::response_rate(&[]).value, figures::moods(&[]).net), (None, None));
     assert_eq!((figures::csat(&[]).0.value, figures::backlog(&[], now).median), (None, None));

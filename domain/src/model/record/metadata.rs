@@ -2,7 +2,7 @@
 
 use super::{
     AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
-    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, SlaPolicy, Slot, Snippet,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -45,6 +45,7 @@ macro_rules! metadata {
             pub fn links(&self) -> &[Id] {
                 match self {
                     $(Self::$kind(record) => &record.links,)+
+                    Self::Conversation(record) => &record.links,
                     _ => &[],
                 }
             }
@@ -80,6 +81,7 @@ metadata! {
     Slot(Slot) name,
     Snippet(Snippet) name,
     Event(Event) title,
+    SlaPolicy(SlaPolicy) name,
     AlertRule(AlertRule) name,
     Playbook(Playbook) name,
     Incident(Incident) title,

@@ -3,8 +3,8 @@
 use crate::{
     inbox::{Counts, Inbox, Item, ItemKey, Promises, Talks, figures},
     model::{
-        Action, Id, Instant, Workspace, Zone,
-        record::{Conversation, ConversationStatus},
+        Id, Instant, Workspace, Zone,
+        record::{Collection, Conversation, ConversationStatus, SlaPolicy},
     },
     ui::{
         address,
@@ -30,6 +30,36 @@ struct Kept {
 impl PartialEq for Kept {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.talks, &other.talks)
+    }
+}
+
+/// The policies laid out, as long as they, the zone and the day stay.
+#[derive(Clone)]
+struct Laid {
+    policies: Collection<SlaPolicy>,
+    zone: Zone,
+    span: (Instant, Instant),
+    promises: Arc<Promises>,
+}
+
+impl PartialEq for Laid {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.promises, &other.promises)
+    }
+}
+
+impl Laid {
+    /// For conversations of a workspace; the older where nothing changed.
+    fn new(workspace: &Workspace, talks: &Talks, older: Option<&Self>) -> Self {
+        let (policies, zone) = (workspace.records.sla_policies.clone(), workspace.settings.zone);
+        let now = clock::now();
+        // To the end of the day: laid out anew once a day, not once a minute.
+        let span = (figures::span(talks, now).0, zone.day_start(zone.day(now).add(1)));
+        let same = older.filter(|older| older.zone == zone && older.span == span && older.policies == policies);
+        same.cloned().unwrap_or_else(|| {
+            let promises = Arc::new(Promises::new(workspace, span.0, span.1));
+            Self { policies, zone, span, promises }
+        })
     }
 }
 
@@ -75,7 +105,7 @@ pub struct Desk {
     /// The inbox now; none while no workspace is open.
     pub moment: Memo<Option<Moment>>,
     /// The conversations that the filters let through, in the order of the queue.
-    pub items: Memo<Vec<Item>>,
+    pub items: Memo<Arc<Vec<Item>>>,
     /// What those are known by.
     pub keys: Memo<Vec<ItemKey>>,
     /// The open one.
@@ -90,7 +120,7 @@ pub struct Desk {
 
 /// Items are another list where any of them is another.
 #[derive(Clone)]
-struct Items(Vec<Item>, Arc<Inbox>);
+struct Items(Arc<Vec<Item>>, Arc<Inbox>);
 
 impl PartialEq for Items {
     fn eq(&self, other: &Self) -> bool {
@@ -123,13 +153,17 @@ impl Desk {
         if let Ok(timer) = set_interval_with_handle(turn, Duration::from_secs(60)) {
             on_cleanup(move || timer.clear());
         }
+        let laid = Memo::new(move |old: Option<&Option<Laid>>| {
+            minute.get();
+            let (workspace, kept) = (app.workspace.get()?, kept.get()?);
+            Some(Laid::new(&workspace, &kept.talks, old.and_then(Option::as_ref)))
+        });
         let horizon = Memo::new(move |_| view.with(|view| view.horizon));
         let moment = Memo::new(move |_| {
             minute.get();
             let (workspace, kept) = (app.workspace.get()?, kept.get()?);
             let now = clock::now();
-            let (from, to) = figures::span(&kept.talks, now);
-            let promises = Arc::new(Promises::new(&workspace, from, to));
+            let promises = laid.get()?.promises;
             let inbox = Arc::new(Inbox::new(&workspace, &kept.talks, &promises, now, horizon.get()));
             let counts = inbox.counts();
             Some(Moment { workspace, talks: kept.talks, promises, inbox, counts, now })
@@ -139,7 +173,7 @@ impl Desk {
         let found = Memo::new(move |_| {
             let moment = moment.get()?;
             let items = filters.with(|view| view_inbox::chosen(&moment.workspace, &moment.talks, &moment.inbox, view));
-            Some(Items(items, moment.inbox))
+            Some(Items(Arc::new(items), moment.inbox))
         });
         let items = Memo::new_owning(move |_| {
             (found.with(|found| found.as_ref().map(|found| found.0.clone()).unwrap_or_default()), true)
@@ -215,15 +249,29 @@ impl Desk {
 
     /// Changes some conversations as one step, and goes on with the next where the open one leaves the list.
     pub fn change(self, items: &[Item], label: &str, change: impl Fn(&mut Conversation)) {
+        self.carry_out(items, label, false, &change);
+    }
+
+    /// Keeps what is written in the open conversation, without a word about it.
+    pub fn keep_draft(self, text: &str) {
+        let items: Vec<Item> = self.open.get_untracked().into_iter().collect();
+        self.carry_out(&items, "Draft kept", true, &|record| text.clone_into(&mut record.draft));
+    }
+
+    fn carry_out(self, items: &[Item], label: &str, quietly: bool, change: &dyn Fn(&mut Conversation)) {
         let Some(moment) = self.peek() else { return };
         let action =
             view_inbox::change(&moment.workspace, &moment.talks, items, label, clock::now(), clock::mint, change);
         let Some(action) = action else { return };
         let (before, open) = (self.keys.get_untracked(), self.open.get_untracked().map(|item| item.key));
-        if self.apply(action) {
-            self.selected.set(BTreeSet::new());
-            self.follow(&before, open);
+        let done = if quietly { self.app.apply_quietly(action).map(drop) } else { self.app.apply(action) };
+        if let Err(error) = done {
+            return self.app.toasts.fail(error.to_string());
         }
+        if !quietly {
+            self.selected.set(BTreeSet::new());
+        }
+        self.follow(&before, open);
     }
 
     /// Where the open conversation left the list, the one that took its place is opened.
@@ -236,17 +284,6 @@ impl Desk {
             return self.turn_to(touched);
         }
         self.turn_to(view_inbox::after(before, open, &keys));
-    }
-
-    /// Carries something out, or says why not; whether it was done.
-    pub fn apply(self, action: Action) -> bool {
-        match self.app.apply(action) {
-            Ok(()) => true,
-            Err(error) => {
-                self.app.toasts.fail(error.to_string());
-                false
-            }
-        }
     }
 
     /// Moves the chosen conversations to a status, by whoever works here.

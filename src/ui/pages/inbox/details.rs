@@ -15,7 +15,7 @@ use crate::{
     ui::{
         clock,
         components::{Badge, Button, Field, IconButton, IconName, Look, Menu, MenuItem, Select, TextArea, TextInput},
-        pages::tags_of,
+        pages::metadata::tags_of,
         preferences,
     },
     view::{

@@ -65,7 +65,7 @@ pub fn Entry(desk: Desk) -> impl IntoView {
     let channels = Signal::derive(move || {
         let mut options = vec![(String::new(), "None of ours: mail, telephone …".to_owned())];
         app.workspace.with(|workspace| {
-            let all = workspace.iter().flat_map(|it| it.records.channels.iter());
+            let all = workspace.iter().flat_map(|it| it.records.channels.live());
             options.extend(all.map(|one| (one.id.to_string(), one.name.clone())));
         });
         options

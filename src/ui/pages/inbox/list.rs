@@ -148,7 +148,7 @@ pub fn List(desk: Desk) -> impl IntoView {
         });
         Some(rows)
     };
-    let len = Memo::new(move |_| desk.items.with(Vec::len));
+    let len = Memo::new(move |_| desk.items.with(|items| items.len()));
     let more = move || {
         let left = len.get().saturating_sub(drawn.get());
         (left > 0).then(|| view! { <Button look=Look::Quiet on_press=move || drawn.update(|drawn| *drawn += DRAWN)>{format!("Show more ({left})")}</Button> })

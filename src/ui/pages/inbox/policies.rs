@@ -11,9 +11,10 @@ use crate::{
         clock,
         components::{
             Button, Checkbox, DateInput, DetailPanel, EmptyState, Field, IconButton, IconName, Link, Look, NumberInput,
-            Select, TextArea, TextInput, TimeInput,
+            Select, TextInput, TimeInput,
         },
         pages::{
+            metadata::{MetadataDraft, MetadataFields},
             pick::Channels,
             record_panel::{RecordPanel, Wrong, record_of},
         },
@@ -120,7 +121,7 @@ pub fn PolicyEditor(desk: Desk, panel: Panel) -> impl IntoView {
     let first = hours_of(draft.first_response);
     let next = hours_of(draft.next_response);
     let resolution = hours_of(draft.resolution);
-    let notes = RwSignal::new(draft.notes.clone());
+    let meta = MetadataDraft::of(draft.id, &draft);
     let number = StoredValue::new(draft.hours.len() + draft.holidays.len());
     let key = move || {
         number.update_value(|number| *number += 1);
@@ -183,7 +184,7 @@ pub fn PolicyEditor(desk: Desk, panel: Panel) -> impl IntoView {
             })
             .collect();
         policy.holidays.sort_by_key(|holiday| holiday.day);
-        policy.notes = notes.get_untracked();
+        meta.write(&mut policy);
         policy.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, policy), close);
     };
@@ -266,7 +267,7 @@ pub fn PolicyEditor(desk: Desk, panel: Panel) -> impl IntoView {
                 <For each=move || holidays.get() key=|line| line.key children=line_of_holiday/>
                 <Button small=true icon=IconName::Plus on_press=add_holiday>"Add holiday"</Button>
             </fieldset>
-            <Field label="Notes" optional=true><TextArea value=notes/></Field>
+            <MetadataFields draft=meta/>
         </RecordPanel>
     }
 }

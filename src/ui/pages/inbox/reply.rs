@@ -33,8 +33,11 @@ pub fn Reply(desk: Desk) -> impl IntoView {
         })
     });
     Effect::new(move |_| {
-        draft.set(kept.get().1);
-        left.set(Vec::new());
+        let (_, text) = kept.get();
+        if draft.with_untracked(|draft| *draft != text) {
+            draft.set(text);
+            left.set(Vec::new());
+        }
     });
     // R leads here.
     let form = NodeRef::<html::Div>::new();
@@ -48,14 +51,13 @@ pub fn Reply(desk: Desk) -> impl IntoView {
         now
     });
     let keep = move |text: String| {
-        let items: Vec<_> = desk.open.get_untracked().into_iter().collect();
         if kept.with_untracked(|(_, before)| *before != text) {
-            desk.change(&items, "Draft kept", |record| record.draft.clone_from(&text));
+            desk.keep_draft(&text);
         }
     };
     let templates = Memo::new(move |_| {
         app.workspace.with(|workspace| {
-            let all = workspace.as_ref().map(|it| it.records.guidelines.iter().cloned().collect::<Vec<_>>());
+            let all = workspace.as_ref().map(|it| it.records.guidelines.live().cloned().collect::<Vec<_>>());
             let mut all = all.unwrap_or_default();
             all.retain(|one| one.kind == GuidelineKind::Template);
             all.sort_by_key(|one| (one.number, one.id));
@@ -74,6 +76,8 @@ pub fn Reply(desk: Desk) -> impl IntoView {
             draft.push_str(&text);
         });
         left.set(missing);
+        // What was not typed is kept here: the browser tells of no change.
+        keep(draft.get_untracked());
         desk.write.update(|(reply, _)| *reply += 1);
     };
     let canned = Signal::derive(move || {

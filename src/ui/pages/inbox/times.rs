@@ -5,15 +5,15 @@ use crate::{
     analytics::{Unit, format},
     charts::{self, Drawing, HistogramBin, HistogramSpec, MarkKey},
     inbox::{
-        DEFINITIONS, Promise,
+        DEFINITIONS, Horizon, Promise,
         figures::{self, AGES, Asked, Case},
     },
     model::{Instant, words},
     ui::{
         clock,
-        components::{DetailPanel, Field, Figure, Segmented, Select},
+        components::{Button, DetailPanel, Field, Figure, Look, Segmented, Select},
     },
-    view::inbox as view_inbox,
+    view::{inbox as view_inbox, plan::when},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -29,6 +29,15 @@ impl PartialEq for Counted {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
     }
+}
+
+/// What was pressed to see the conversations behind it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pressed {
+    /// A column of the histogram.
+    Bin(usize),
+    /// A figure, by its id.
+    Figure(&'static str),
 }
 
 /// A line of the table.
@@ -50,6 +59,13 @@ pub fn Times(desk: Desk) -> impl IntoView {
         let (from, to) = view_inbox::last_days(now, days.get().parse().unwrap_or(28));
         let asked = Asked { from, to, channel: channel.get().parse().ok(), now, moods: true };
         Some(Counted(Arc::new(figures::cases(&moment.workspace, &moment.talks, &moment.promises, asked)), now))
+    });
+    let scale = RwSignal::new("open".to_owned());
+    let pressed = RwSignal::new(None::<Pressed>);
+    // Other conversations, other columns: what was pressed is no more.
+    Effect::new(move |_| {
+        let _ = (counted.get(), scale.get());
+        pressed.set(None);
     });
     let channels = Signal::derive(move || {
         let mut options = vec![(String::new(), "All channels".to_owned())];
@@ -74,7 +90,7 @@ pub fn Times(desk: Desk) -> impl IntoView {
                             </details>
                         })}
                     </th>
-                    <td class="number"><b>{line.value}</b></td>
+                    <td class="number"><Button look=Look::Link on_press=move || pressed.set(Some(Pressed::Figure(line.id)))>{line.value}<span class="visually-hidden">": show the conversations"</span></Button></td>
                     <td class="muted small">{line.about}</td>
                 </tr>
             }
@@ -87,13 +103,14 @@ pub fn Times(desk: Desk) -> impl IntoView {
                 <Field label="Period"><Select value=days options=[("28", "Last 28 days"), ("90", "Last 90 days"), ("365", "Last 365 days")].map(|(key, label)| (key.to_owned(), label.to_owned())).to_vec() on_change=move |key: String| days.set(key)/></Field>
                 <Field label="Channel"><Select value=channel options=channels on_change=move |key: String| channel.set(key)/></Field>
             </div>
-            <Chart desk counted/>
+            <Chart counted scale pressed/>
             <div class="table-wrap" tabindex="0" role="group" aria-label="Figures">
                 <table class="plain-table">
                     <thead><tr><th scope="col">"Figure"</th><th scope="col" class="number">"Value"</th><th scope="col">"Made of"</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
+            <Behind desk counted scale pressed/>
         </DetailPanel>
     }
 }
@@ -157,23 +174,18 @@ fn lines(cases: &[Case], now: Instant) -> Vec<Line> {
     lines
 }
 
-/// The histogram, and the conversations of the column that was pressed.
+/// The histogram of first responses.
+fn histogram(cases: &[Case], open: bool) -> crate::analytics::Histogram {
+    let times = figures::times(cases, Promise::First);
+    figures::histogram(if open { &times.open } else { &times.raw })
+}
+
+/// The histogram, in business hours or by the clock.
 #[component]
-fn Chart(desk: Desk, counted: Memo<Option<Counted>>) -> impl IntoView {
-    let scale = RwSignal::new("open".to_owned());
-    let pressed = RwSignal::new(None::<usize>);
-    let histogram = Memo::new(move |_| {
-        let cases = counted.get()?.0;
-        let times = figures::times(&cases, Promise::First);
-        let open = scale.with(|scale| scale == "open");
-        Some(figures::histogram(if open { &times.open } else { &times.raw }))
-    });
-    Effect::new(move |_| {
-        let _ = histogram.get();
-        pressed.set(None);
-    });
+fn Chart(counted: Memo<Option<Counted>>, scale: RwSignal<String>, pressed: RwSignal<Option<Pressed>>) -> impl IntoView {
+    let found = Memo::new(move |_| Some(histogram(&counted.get()?.0, scale.with(|scale| scale == "open"))));
     let draw = move |width: f64| {
-        histogram.with(|histogram| {
+        found.with(|histogram| {
             let Some(histogram) = histogram.as_ref().filter(|histogram| histogram.n > 0) else {
                 return Drawing::default();
             };
@@ -188,33 +200,54 @@ fn Chart(desk: Desk, counted: Memo<Option<Counted>>) -> impl IntoView {
             })
         })
     };
-    let open = move |key: MarkKey| pressed.set(Some(key.index as usize));
+    let open = move |key: MarkKey| pressed.set(Some(Pressed::Bin(key.index as usize)));
     let actions = move || {
         view! { <Segmented label="Time counted" value=scale options=vec![("open", "Business hours"), ("raw", "Clock")] on_change=move |key: String| scale.set(key)/> }
     };
-    let behind = move || {
-        let (moment, place) = (desk.moment.get()?, pressed.get()?);
-        let cases = counted.get()?.0;
-        let bin = histogram.with(|histogram| histogram.as_ref()?.bins.get(place).cloned())?;
-        let in_open = scale.with(|scale| scale == "open");
-        let found: Vec<_> =
-            figures::in_bin(&cases, Promise::First, &bin, in_open).map(|case| (case.key, case.asked)).collect();
-        let more = found.len().saturating_sub(LISTED);
-        let zone = moment.workspace.settings.zone;
-        let lines = found.into_iter().take(LISTED).map(|(key, asked)| {
-            let href = desk.address(|view| {
-                (view.panel, view.conversation, view.horizon) = (None, Some(key), crate::inbox::Horizon::All)
-            });
-            view! { <li><a href=href>{crate::view::plan::when::day_time(asked, zone)}</a></li> }
-        });
-        Some(view! {
-            <p class="small"><b>{bin.label}</b>": conversations opened"</p>
-            <ul class="plan-summary legend">{lines.collect_view()}</ul>
-            {(more > 0).then(|| view! { <p class="muted small">{format!("and {more} more")}</p> })}
-        })
-    };
     view! {
         <Figure title="First response times" subtitle="How long people waited for our first answer" draw on_open=open actions inner=true empty="Nobody was answered in this period."/>
-        {behind}
     }
+}
+
+/// The conversations behind what was pressed.
+#[component]
+fn Behind(
+    desk: Desk,
+    counted: Memo<Option<Counted>>,
+    scale: RwSignal<String>,
+    pressed: RwSignal<Option<Pressed>>,
+) -> impl IntoView {
+    let list = move || {
+        let (pressed, zone) = (pressed.get()?, desk.zone());
+        let cases = counted.get()?.0;
+        let open = scale.with(|scale| scale == "open");
+        let (title, mut found) = match pressed {
+            Pressed::Bin(place) => {
+                let bin = histogram(&cases, open).bins.into_iter().nth(place)?;
+                let found: Vec<_> =
+                    figures::in_bin(&cases, Promise::First, &bin, open).map(|case| (case.key, case.asked)).collect();
+                (format!("First response, {}", bin.label), found)
+            }
+            Pressed::Figure(id) => {
+                let name = DEFINITIONS.iter().find(|one| one.id == id)?.name;
+                (name.to_owned(), figures::behind(&cases, id).map(|case| (case.key, case.asked)).collect())
+            }
+        };
+        let more = found.len().saturating_sub(LISTED);
+        let count = words::grouped(found.len() as u64);
+        found.sort_unstable_by_key(|(_, asked)| std::cmp::Reverse(*asked));
+        let lines = found.into_iter().take(LISTED).map(|(key, asked)| {
+            let href =
+                desk.address(|view| (view.panel, view.conversation, view.horizon) = (None, Some(key), Horizon::All));
+            view! { <li><a class="plan-chip" href=href>{when::day_time(asked, zone)}</a></li> }
+        });
+        Some(view! {
+            <section class="stack" aria-live="polite">
+                <h3>{title}": "{count}" conversations"</h3>
+                <ul class="legend">{lines.collect_view()}</ul>
+                {(more > 0).then(|| view! { <p class="muted small">{format!("and {more} more")}</p> })}
+            </section>
+        })
+    };
+    view! { {list} }
 }
