@@ -1,8 +1,9 @@
 //! What every record that a person makes has beside its own fields: tags, notes, and links to other records.
 
 use super::{
-    AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
-    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, FeedbackItem,
+    Guideline, Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, Slot, Snippet,
+    Survey,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -80,6 +81,8 @@ metadata! {
     Slot(Slot) name,
     Snippet(Snippet) name,
     Event(Event) title,
+    Feedback(FeedbackItem) title,
+    Survey(Survey) name,
     AlertRule(AlertRule) name,
     Playbook(Playbook) name,
     Incident(Incident) title,
