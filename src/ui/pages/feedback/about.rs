@@ -4,23 +4,19 @@ use super::{desk::Desk, tone};
 use crate::{
     feedback::{self, LIKELY, similar_to_text},
     model::{
-        Action, Command, Id, RecordKind, Workspace,
+        Action, Command,
         record::{FeedbackItem, FeedbackStatus},
     },
     ui::{
         clock,
-        components::{Badge, Button, Field, IconButton, IconName, Link, Look, Select, TextArea, TextInput},
+        components::{Badge, Button, Field, Link, Look, TextArea, TextInput},
         pages::{
             metadata::{MetadataDraft, MetadataFields},
             record_panel::Wrong,
         },
         preferences,
     },
-    view::{
-        feedback as view_feedback,
-        plan::when,
-        route::{Panel, Route},
-    },
+    view::{feedback as view_feedback, plan::when},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
