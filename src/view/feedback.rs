@@ -8,7 +8,7 @@ use crate::{
         record::{FactReference, FeedbackItem, FeedbackStatus},
         time::DAY_MS,
     },
-    search::Search,
+    search::{Search, fold},
     view::route::{FeedbackSort, FeedbackView, ThemeTexts},
 };
 use std::{
@@ -172,6 +172,42 @@ pub fn name_of(workspace: &Workspace, members: &Found, reference: Option<&FactRe
     let found = [known, name, id].into_iter().map(str::trim).find(|name| !name.is_empty());
     // A name is a line; what is longer is none.
     found.unwrap_or("Somebody").chars().take(NAME_SHOWN).collect()
+}
+
+/// Public texts of these statuses in which somebody who asked, or works on it, is named: the item's title and the name as
+/// it was found. A name is looked for whole, and its first word alone, as whole words.
+pub fn named(workspace: &Workspace, statuses: &[FeedbackStatus]) -> Vec<(String, String)> {
+    let items: Vec<&Arc<FeedbackItem>> =
+        workspace.records.feedback.iter().filter(|item| statuses.contains(&item.status)).collect();
+    let members = Found::new(workspace, TableKind::Members, items.iter().flat_map(|item| members_of(item)));
+    let mut found = Vec::new();
+    for item in items {
+        let public = fold(&format!("{}\n{}\n{}", item.title, item.area, item.response));
+        let known = members_of(item).map(|member| name_of(workspace, &members, Some(member), ""));
+        let given = item.votes.iter().map(|vote| vote.name.clone());
+        let given = given.chain(item.sources.iter().map(|source| source.name.clone()));
+        let ours = item.history.iter().map(|step| step.who.clone()).chain([item.owner.clone()]);
+        let mut names: Vec<String> = known.chain(given).chain(ours).collect();
+        names.sort();
+        names.dedup();
+        for name in names {
+            let whole = fold(name.trim());
+            let first = whole.split_whitespace().next().unwrap_or_default();
+            if [&*whole, first].into_iter().any(|part| part.chars().count() >= 3 && has_word(&public, part)) {
+                found.push((item.title.clone(), name));
+            }
+        }
+    }
+    found
+}
+
+/// Whether a word or words stand in a text with no letter on either side.
+fn has_word(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
+        [before, after].into_iter().flatten().all(|letter| !letter.is_alphanumeric())
+    })
 }
 
 /// The text of what somebody said, cut where it is very long.
@@ -398,6 +434,27 @@ mod tests {
         assert_eq!(from_message(Id::derived("n"), 0, &message).sources[0].activity.as_ref(), Some(said));
         assert_eq!(name_of(&sample, &members, Some(&FactReference::new("x", "gone")), ""), "gone");
         assert_eq!(name_of(&sample, &members, None, " "), "Somebody");
+    }
+
+    #[test]
+    fn names_in_public_texts_are_found_before_they_go_out() {
+        let (mut sample, _) = sample();
+        let all = FeedbackStatus::ALL;
+        assert_eq!(named(&sample, all), Vec::new(), "the sample's public texts name nobody");
+        let item = sample.records.feedback.iter().find(|item| item.title == "Captions on every video").unwrap();
+        let mut item = (**item).clone();
+        item.votes.push(crate::model::record::Vote::of_name(1, "Zoë Überwald"));
+        for (response, expected) in
+            [("Thanks, zoe!", 1), ("Ask ZOË ÜBERWALD.", 1), ("Zoélogy is no name", 0), ("Nothing", 0)]
+        {
+            item.response = response.to_owned();
+            sample.records.put(item.clone().into());
+            let found = named(&sample, &[FeedbackStatus::Completed]);
+            assert_eq!(found.len(), expected, "{response}: {found:?}");
+        }
+        item.response = "Thanks, Zoë".to_owned();
+        sample.records.put(item.into());
+        assert!(named(&sample, &[FeedbackStatus::Planned]).is_empty(), "only what goes out is looked at");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What surveys say, and how sure it is: CSAT (KPI 54) and NPS (KPI 55) with intervals of 95 %.
 
-use crate::model::record::{Survey, SurveyKind, SurveyResponse};
+use crate::model::record::{Survey, SurveyKind};
 
 /// The normal quantile of 97.5 %: an interval of 95 %.
 const Z: f64 = 1.959_963_984_540_054;
@@ -38,8 +38,8 @@ pub struct SurveyFigures {
 /// CSAT: the share of answers of 4 and 5 among those of 1 to 5, with Wilson's score interval (E. Wilson, “Probable
 /// inference, the law of succession, and statistical inference”, Journal of the American Statistical Association 22,
 /// 1927; R. Newcombe, Statistics in Medicine 17, 1998). Other scores are left out. None without answers.
-pub fn csat(answers: &[SurveyResponse]) -> Option<Estimate> {
-    let scores = answers.iter().map(|answer| answer.score).filter(|score| (1..=5).contains(score));
+pub fn csat(scores: impl IntoIterator<Item = u8>) -> Option<Estimate> {
+    let scores = scores.into_iter().filter(|score| (1..=5).contains(score));
     let (good, all) = scores.fold((0_usize, 0_usize), |(good, all), score| (good + usize::from(score >= 4), all + 1));
     wilson(good, all)
 }
@@ -62,9 +62,9 @@ fn wilson(good: usize, all: usize) -> Option<Estimate> {
 /// interval is the adjusted Wald one: ¾ of a promoter, ¾ of a detractor and 1½ passives are added before the variance of
 /// the difference is taken (B. Rocks, “Interval estimation for the ‘Net Promoter Score’”, The American Statistician 70,
 /// 2016), cut at −100 and 100, and reaching to the figure itself. Other scores are left out. None without answers.
-pub fn nps(answers: &[SurveyResponse]) -> Option<Estimate> {
+pub fn nps(scores: impl IntoIterator<Item = u8>) -> Option<Estimate> {
     let (mut good, mut bad, mut all) = (0_usize, 0_usize, 0_usize);
-    for score in answers.iter().map(|answer| answer.score).filter(|score| *score <= 10) {
+    for score in scores.into_iter().filter(|score| *score <= 10) {
         good += usize::from(score >= 9);
         bad += usize::from(score <= 6);
         all += 1;
@@ -94,9 +94,10 @@ pub fn figures(survey: &Survey) -> SurveyFigures {
     let sum = |from: u8, to: u8| -> usize {
         counts.iter().zip(low..=high).filter(|(_, score)| (from..=to).contains(score)).map(|(count, _)| count).sum()
     };
+    let scores = survey.answers.iter().map(|answer| answer.score);
     let (estimate, bad, middle, good) = match survey.kind {
-        SurveyKind::Csat => (csat(&survey.answers), sum(1, 2), sum(3, 3), sum(4, 5)),
-        SurveyKind::Nps => (nps(&survey.answers), sum(0, 6), sum(7, 8), sum(9, 10)),
+        SurveyKind::Csat => (csat(scores), sum(1, 2), sum(3, 3), sum(4, 5)),
+        SurveyKind::Nps => (nps(scores), sum(0, 6), sum(7, 8), sum(9, 10)),
     };
     let answers = good + middle + bad;
     let asked = survey.asked.map(|asked| asked as usize).filter(|asked| *asked > 0 && *asked >= answers);
@@ -106,7 +107,7 @@ pub fn figures(survey: &Survey) -> SurveyFigures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Extra, Id};
+    use crate::model::{Extra, Id, record::SurveyResponse};
     use proptest::prelude::*;
 
     fn answers(scores: impl IntoIterator<Item = u8>) -> Vec<SurveyResponse> {
@@ -114,8 +115,8 @@ mod tests {
         scores.into_iter().map(answer).collect()
     }
 
-    fn of(groups: &[(u8, usize)]) -> Vec<SurveyResponse> {
-        answers(groups.iter().flat_map(|(score, count)| std::iter::repeat_n(*score, *count)))
+    fn of(groups: &[(u8, usize)]) -> Vec<u8> {
+        groups.iter().flat_map(|(score, count)| std::iter::repeat_n(*score, *count)).collect()
     }
 
     /// Newcombe (1998), table I, method 3 (score without continuity correction), to four places.
@@ -124,17 +125,17 @@ mod tests {
         for (good, all, low, high) in
             [(81, 263, 0.2553, 0.3662), (15, 148, 0.0624, 0.1605), (0, 20, 0.0, 0.1611), (1, 29, 0.0061, 0.1718)]
         {
-            let found = csat(&of(&[(5, good), (2, all - good)])).unwrap();
+            let found = csat(of(&[(5, good), (2, all - good)])).unwrap();
             assert!((found.low - low).abs() < 5e-5 && (found.high - high).abs() < 5e-5, "{found:?}");
             assert_eq!((found.value, found.answers), (good as f64 / all as f64, all));
         }
         // scipy.stats.binomtest(7, 10).proportion_ci(method="wilson")
-        let found = csat(&of(&[(4, 3), (5, 4), (3, 2), (1, 1)])).unwrap();
+        let found = csat(of(&[(4, 3), (5, 4), (3, 2), (1, 1)])).unwrap();
         assert!(
             (found.low - 0.396_778_147_461_145_4).abs() < 1e-12 && (found.high - 0.892_208_732_593_698_9).abs() < 1e-12
         );
-        assert_eq!(csat(&[]), None);
-        assert_eq!(csat(&answers([0, 6, 255])), None, "no answers to this question");
+        assert_eq!(csat([]), None);
+        assert_eq!(csat([0, 6, 255]), None, "no answers to this question");
     }
 
     /// The definition of Rocks (2016) computed with Python's statistics.NormalDist: promoters, passives, detractors.
@@ -150,14 +151,13 @@ mod tests {
             ([0, 0, 4], -100.0, -100.0, -6.944177980272048),
         ] {
             let [good, middle, bad] = groups;
-            let found =
-                nps(&of(&[(9, good / 2), (10, good - good / 2), (7, middle), (6, bad - bad / 2), (0, bad / 2)]))
-                    .unwrap();
+            let found = nps(of(&[(9, good / 2), (10, good - good / 2), (7, middle), (6, bad - bad / 2), (0, bad / 2)]))
+                .unwrap();
             for (found, expected) in [(found.value, value), (found.low, low), (found.high, high)] {
                 assert!((found - expected).abs() < 1e-9, "{groups:?}: {found} is not {expected}");
             }
         }
-        assert_eq!(nps(&[]), None);
+        assert_eq!(nps([]), None);
     }
 
     #[test]
@@ -177,8 +177,7 @@ mod tests {
     proptest! {
         #[test]
         fn intervals_hold_their_figure(scores in proptest::collection::vec(0_u8..=10, 1..300)) {
-            let all = answers(scores);
-            for (found, low, high) in [(nps(&all), -100.0, 100.0), (csat(&all), 0.0, 1.0)] {
+            for (found, low, high) in [(nps(scores.clone()), -100.0, 100.0), (csat(scores), 0.0, 1.0)] {
                 if let Some(found) = found {
                     prop_assert!(low <= found.low && found.low <= found.value, "{found:?}");
                     prop_assert!(found.value <= found.high && found.high <= high, "{found:?}");

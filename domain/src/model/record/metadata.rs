@@ -3,6 +3,9 @@
 use super::{
     AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
     Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, SlaPolicy, Slot, Snippet,
+    AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event,
+    FeedbackItem, Guideline, Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment,
+    Slot, Snippet, Survey,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -82,6 +85,8 @@ metadata! {
     Snippet(Snippet) name,
     Event(Event) title,
     SlaPolicy(SlaPolicy) name,
+    Feedback(FeedbackItem) title,
+    Survey(Survey) name,
     AlertRule(AlertRule) name,
     Playbook(Playbook) name,
     Incident(Incident) title,

@@ -4,27 +4,22 @@ use super::{desk::Desk, tone};
 use crate::{
     feedback::{self, LIKELY, similar_to_text},
     model::{
-        Action, Command, Id, RecordKind, Workspace,
+        Action, Command,
         record::{FeedbackItem, FeedbackStatus},
     },
     ui::{
         clock,
-        components::{Badge, Button, Field, IconButton, IconName, Link, Look, Select, TextArea, TextInput},
-        pages::{record_panel::Wrong, tags_of},
+        components::{Badge, Button, Field, Link, Look, TextArea, TextInput},
+        pages::{
+            metadata::{MetadataDraft, MetadataFields},
+            record_panel::Wrong,
+        },
         preferences,
     },
-    view::{
-        feedback as view_feedback,
-        plan::when,
-        route::{Panel, Route},
-    },
+    view::{feedback as view_feedback, plan::when},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// Types of record that feedback is linked with.
-const LINKED: [RecordKind; 5] =
-    [RecordKind::Objective, RecordKind::Content, RecordKind::Event, RecordKind::Campaign, RecordKind::Channel];
 
 /// The form.
 #[component]
@@ -36,8 +31,7 @@ pub fn About(desk: Desk, existing: Option<Arc<FeedbackItem>>) -> impl IntoView {
     let text = |text: &str| RwSignal::new(text.to_owned());
     let (title, description, response) = (text(&draft.title), text(&draft.description), text(&draft.response));
     let (area, theme, owner) = (text(&draft.area), text(&draft.theme), text(&draft.owner));
-    let (notes, tags) = (text(&draft.notes), text(&draft.tags.join(", ")));
-    let links = RwSignal::new(draft.links.clone());
+    let meta = MetadataDraft::of(id, &draft);
     let wrong = Wrong::new();
     let base = StoredValue::new(draft.clone());
     // What the form says, on what the item is now: votes that came meanwhile stay.
@@ -50,9 +44,7 @@ pub fn About(desk: Desk, existing: Option<Arc<FeedbackItem>>) -> impl IntoView {
         item.area = area.get_untracked().trim().to_owned();
         item.theme = theme.get_untracked().trim().to_owned();
         item.owner = owner.get_untracked().trim().to_owned();
-        item.notes = notes.get_untracked();
-        item.tags = tags_of(&tags.get_untracked());
-        item.links = links.get_untracked();
+        meta.write(&mut item);
         item.updated = clock::now();
         Some(item)
     };
@@ -119,9 +111,7 @@ pub fn About(desk: Desk, existing: Option<Arc<FeedbackItem>>) -> impl IntoView {
                 <Field label="Theme" optional=true hint="A subject across areas"><TextInput value=theme/></Field>
                 <Field label="Owner" optional=true><TextInput value=owner/></Field>
             </div>
-            <Links desk links/>
-            <Field label="Tags" optional=true hint="With commas between"><TextInput value=tags/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes rows=2/></Field>
+            <MetadataFields draft=meta/>
             <div class="button-row">
                 <Button look=Look::Primary submit=true>{if is_new { "Add feedback" } else { "Save" }}</Button>
                 {(!is_new).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
@@ -157,70 +147,5 @@ fn Already(desk: Desk, title: RwSignal<String>) -> impl IntoView {
                 </div>
             }
         })
-    }
-}
-
-/// A linked record: its type, id and title.
-fn linked(workspace: &Workspace, id: Id) -> Option<(RecordKind, String)> {
-    LINKED.iter().find_map(|kind| {
-        let record = workspace.records.get(crate::model::RecordKey { kind: *kind, id })?;
-        Some((*kind, record.title().to_owned()))
-    })
-}
-
-/// Records that the item has to do with.
-#[component]
-fn Links(desk: Desk, links: RwSignal<Vec<Id>>) -> impl IntoView {
-    let app = desk.app;
-    let options = Signal::derive(move || {
-        let mut options = vec![(String::new(), "Choose what to link".to_owned())];
-        app.workspace.with(|workspace| {
-            let Some(workspace) = workspace else { return };
-            for kind in LINKED {
-                for record in workspace.records.of(kind) {
-                    let id = record.key().id;
-                    if !links.with(|links| links.contains(&id)) {
-                        options.push((
-                            id.to_string(),
-                            format!("{}: {}", kind.noun(), view_feedback::clipped(record.title())),
-                        ));
-                    }
-                }
-            }
-        });
-        options
-    });
-    let add = move |key: String| {
-        if let Ok(id) = key.parse::<Id>() {
-            links.update(|links| links.push(id));
-        }
-    };
-    let listed = move || {
-        let workspace = app.peek();
-        links
-            .get()
-            .into_iter()
-            .map(|id| {
-                let (address, name) = match workspace.as_ref().and_then(|workspace| linked(workspace, id)) {
-                    Some((kind, title)) => (
-                        Route::of(kind, Panel::Edit(id)).map(|route| route.to_string()),
-                        format!("{}: {title}", kind.noun()),
-                    ),
-                    None => (None, "Something that is not here any more".to_owned()),
-                };
-                let label = format!("Remove the link to {name}");
-                let name = match address {
-                    Some(address) => view! { <a href=address dir="auto">{name}</a> }.into_any(),
-                    None => view! { <span class="muted">{name}</span> }.into_any(),
-                };
-                view! { <li class="row"><span class="grow">{name}</span><IconButton small=true icon=IconName::Close label on_press=move || links.update(|links| links.retain(|other| *other != id))/></li> }
-            })
-            .collect_view()
-    };
-    view! {
-        <Field label="Linked with" optional=true>
-            <Select value=String::new() options on_change=add/>
-        </Field>
-        <ul class="plain-list linked" aria-label="Links">{listed}</ul>
     }
 }

@@ -48,6 +48,19 @@ pub fn Feedback(view: Memo<FeedbackView>) -> impl IntoView {
     let desk = Desk::new(view);
     let section = Memo::new(move |_| view.with(|view| view.section));
     let mode = Memo::new(move |_| view.with(|view| view.mode));
+    // N begins new feedback, unless somebody is writing.
+    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+        let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key());
+        if plain
+            && event.key() == "n"
+            && !crate::ui::app::is_typing()
+            && view.with_untracked(|view| view.open.is_none() && view.section == FeedbackSection::Items)
+        {
+            event.prevent_default();
+            desk.choose(|view| view.open = Some(Opened::new(RecordKind::Feedback)));
+        }
+    });
+    on_cleanup(move || listener.remove());
     let in_list = move || section.get() == FeedbackSection::Items && mode.get() == FeedbackMode::List;
     view! {
         <div class="page page-wide feedback-page" class:list-page=in_list>

@@ -9,7 +9,7 @@ use crate::{
         components::{Button, Checkbox, Dialog, Field, IconName, Look, TextInput},
         pages::{content_count as count, files_in::download},
     },
-    view::feedback::clipped,
+    view::feedback::{clipped, named},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -82,6 +82,19 @@ pub fn Roadmap(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
             })
             .collect_view()
     };
+    // A name in a response goes out with it: better seen now.
+    let warnings = move || {
+        let found = app.workspace.with(|workspace| {
+            workspace.as_ref().map(|workspace| statuses.with(|statuses| named(workspace, statuses))).unwrap_or_default()
+        });
+        (!found.is_empty()).then(|| {
+            let lines = found.into_iter().take(SHOWN).map(|(title, name)| {
+                view! { <li dir="auto">{format!("“{}” may name {name}", clipped(&title))}</li> }
+            });
+            let lines = lines.collect_view();
+            view! { <div class="already"><p>"Names that would go out:"</p><ul>{lines}</ul></div> }
+        })
+    };
     view! {
         <Dialog open title="Public roadmap" wide=true footer=footer>
             <p class="muted">"One HTML file that you can put on any web page or send. It has titles, areas, public responses and the number of votes, and nothing else: no description, no note, no name of anybody who asked."</p>
@@ -95,7 +108,7 @@ pub fn Roadmap(desk: Desk, open: RwSignal<bool>) -> impl IntoView {
                 <Checkbox checked=votes label="Number of votes" on_change=move |on: bool| votes.set(on)/>
             </fieldset>
             <h3>"What it will say"</h3>
-            <p class="small">"Read the responses once more: a name that you wrote there goes out, too."</p>
+            {warnings}
             <div class="roadmap-preview" tabindex="0" role="group" aria-label="What the roadmap will say">{preview}</div>
         </Dialog>
     }

@@ -21,8 +21,8 @@ use crate::{
         pages::{
             content_count as count,
             files_in::{Answers, File, FileIn, Preview, download},
+            metadata::{MetadataDraft, MetadataFields},
             record_panel::{Stands, Wrong, record_of},
-            tags_of,
         },
     },
     view::{
@@ -252,8 +252,8 @@ fn Form(desk: Desk, existing: Option<Arc<Survey>>) -> impl IntoView {
     });
     let id = draft.id;
     let text = |text: &str| RwSignal::new(text.to_owned());
-    let (name, question, notes) = (text(&draft.name), text(&draft.question), text(&draft.notes));
-    let tags = text(&draft.tags.join(", "));
+    let (name, question) = (text(&draft.name), text(&draft.question));
+    let meta = MetadataDraft::of(id, &draft);
     let kind = text(draft.kind.key());
     let (start, end) = (RwSignal::new(draft.start), RwSignal::new(draft.end));
     let asked = RwSignal::new(draft.asked.map(f64::from));
@@ -278,8 +278,7 @@ fn Form(desk: Desk, existing: Option<Arc<Survey>>) -> impl IntoView {
         survey.question = question.get_untracked().trim().to_owned();
         (survey.start, survey.end) = (start.get_untracked(), end.get_untracked());
         survey.asked = asked.get_untracked().map(|asked| asked as u32);
-        survey.notes = notes.get_untracked();
-        survey.tags = tags_of(&tags.get_untracked());
+        meta.write(&mut survey);
         survey.updated = clock::now();
         wrong.apply(app, Action::put(&workspace, survey), move || {
             if is_new {
@@ -307,8 +306,7 @@ fn Form(desk: Desk, existing: Option<Arc<Survey>>) -> impl IntoView {
                 <Field label="Last day" optional=true error=wrong.of("end")><DateInput value=end/></Field>
                 <Field label="People asked" optional=true hint="For the answer rate"><NumberInput value=asked kind=NumberKind::Count min=0.0 max=1_000_000_000.0/></Field>
             </div>
-            <Field label="Tags" optional=true hint="With commas between"><TextInput value=tags/></Field>
-            <Field label="Notes" optional=true><TextArea value=notes rows=2/></Field>
+            <MetadataFields draft=meta/>
             <div class="button-row">
                 <Button look=Look::Primary submit=true>{if is_new { "Add survey" } else { "Save" }}</Button>
                 {(!is_new).then(|| view! { <Button look=Look::Danger on_press=remove>"Remove"</Button> })}
