@@ -195,6 +195,11 @@ pub fn acknowledged<'a>(rule: &'a AlertRule, alert: &Alert) -> Option<&'a Acknow
     rule.acknowledged.iter().find(|seen| span.contains(&seen.alert))
 }
 
+/// Whether an alert was over before its rule was made: found afterwards, it waits for nobody.
+pub fn is_before_rule(rule: &AlertRule, alert: &Alert) -> bool {
+    !alert.is_going_on && alert.ended < rule.created
+}
+
 /// The activities that an alert's peak is made of, latest first; of negative share: the negative ones.
 pub fn peak_rows(workspace: &Workspace, rule: &AlertRule, alert: &Alert, sentiment: Option<Sentiment<'_>>) -> Vec<u32> {
     let from = alert.peak.at.saturating_sub(i64::from(rule.window_hours) * HOUR_MS);
@@ -253,7 +258,9 @@ pub fn waiting<'a>(
         let Some(hours) = hours(rule) else { continue };
         let since = hours.end.saturating_sub(i64::from(days) * DAY_MS);
         let alerts = alerts(&hours, rule);
-        let alerts = alerts.into_iter().filter(|alert| alert.ended >= since && acknowledged(rule, alert).is_none());
+        let waits =
+            |alert: &Alert| alert.ended >= since && acknowledged(rule, alert).is_none() && !is_before_rule(rule, alert);
+        let alerts = alerts.into_iter().filter(waits);
         found.extend(alerts.map(|alert| Waiting { rule, alert }));
     }
     found.sort_by_key(|one| std::cmp::Reverse(one.alert.ended));

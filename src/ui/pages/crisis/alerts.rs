@@ -26,6 +26,7 @@ const SHOWN: usize = 20;
 pub fn Alerts(desk: Desk, view: Memo<CrisisView>) -> impl IntoView {
     let app = desk.app;
     let found = Memo::new(move |_| {
+        desk.tone.track();
         app.workspace.with(|workspace| {
             let workspace = workspace.as_ref()?;
             desk.counts.try_update_value(|counts| crisis::alerts(workspace, counts, clock::now()))
@@ -82,6 +83,7 @@ pub fn Alerts(desk: Desk, view: Memo<CrisisView>) -> impl IntoView {
                 </section>
                 <section class="card">
                     <header class="card-header"><h2>"Rules"</h2></header>
+                    {move || desk.reading.get().map(|(done, all)| view! { <p class="muted small">{format!("The tone of messages is being read: {} of {}.", words::grouped(done as u64), words::grouped(all as u64))}</p> })}
                     <ul class="crisis-rules plain-list">
                         {move || found.with(|found| found.rules.iter().cloned().map(|line| rule(desk, line)).collect_view())}
                     </ul>
@@ -104,6 +106,7 @@ fn state(line: &AlertLine) -> AnyView {
     match (&line.acknowledged, line.alert.is_going_on) {
         (Some((who, _)), _) if who.is_empty() => view! { <Badge tone=Tone::Good>"Acknowledged"</Badge> }.into_any(),
         (Some((who, _)), _) => view! { <Badge tone=Tone::Good>{format!("Acknowledged by {who}")}</Badge> }.into_any(),
+        (None, false) if line.before_rule => view! { <Badge>"Before the rule"</Badge> }.into_any(),
         (None, true) => view! { <Badge tone=Tone::Bad>"Going on"</Badge> }.into_any(),
         (None, false) => view! { <Badge tone=Tone::Warn>"Not acknowledged"</Badge> }.into_any(),
     }
@@ -164,6 +167,7 @@ fn One(desk: Desk, line: AlertLine) -> impl IntoView {
     let spec = {
         let rule = Arc::clone(&rule);
         Memo::new(move |_| {
+            desk.tone.track();
             app.workspace.with(|workspace| {
                 let workspace = workspace.as_ref()?;
                 let hours = desk.counts.try_update_value(|counts| counts.hours(workspace, &rule, clock::now()))??;
@@ -181,7 +185,7 @@ fn One(desk: Desk, line: AlertLine) -> impl IntoView {
             }
         }
     };
-    let waits = line.acknowledged.is_none();
+    let waits = line.waits();
     let rows = address(CrisisView { side: CrisisSide::Rows, ..CrisisView::alert(rule.id, alert.began) });
     let new = address(CrisisView::new_incident(Some((rule.id, alert.began))));
     let until =

@@ -11,6 +11,7 @@ mod room;
 mod room_lists;
 mod rule;
 mod score;
+mod tone;
 
 use crate::{
     model::{Action, Command, Id, Instant, RecordKind, Zone, record::Incident, words},
@@ -37,6 +38,10 @@ pub struct Desk {
     pub counts: StoredValue<Counts>,
     /// The workspace's zone.
     pub zone: Memo<Zone>,
+    /// Rises when the tone of messages is known.
+    pub tone: RwSignal<u32>,
+    /// Messages whose tone was read, and messages in all, while it is read.
+    pub reading: RwSignal<Option<(usize, usize)>>,
 }
 
 impl Desk {
@@ -83,7 +88,14 @@ pub fn Crisis(view: Memo<CrisisView>) -> impl IntoView {
     let app = use_app();
     let zone =
         Memo::new(move |_| app.workspace.with(|workspace| workspace.as_ref().map_or(Zone::UTC, |it| it.settings.zone)));
-    let desk = Desk { app, counts: StoredValue::new(Counts::default()), zone };
+    let desk = Desk {
+        app,
+        counts: StoredValue::new(Counts::default()),
+        zone,
+        tone: RwSignal::new(0),
+        reading: RwSignal::new(None),
+    };
+    tone::follow(desk);
     let whole = Memo::new(move |_| view.with(whole));
     move || match whole.get() {
         Whole::Lists => view! { <Lists desk view/> }.into_any(),

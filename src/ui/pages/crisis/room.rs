@@ -241,6 +241,7 @@ fn Metrics(desk: Desk, held: Held) -> impl IntoView {
     });
     let found: Memo<Option<Live>> = Memo::new(move |_| {
         asked.get()?;
+        desk.tone.track();
         let workspace = app.peek()?;
         let incident = held.incident.get_untracked()?;
         let sentiments = desk.counts.with_value(|counts| counts.sentiments().cloned());
