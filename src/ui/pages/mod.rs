@@ -28,7 +28,6 @@ mod strategy;
 mod today;
 
 pub use content::count as content_count;
-pub use metadata::tags_of;
 
 use super::{app_state::App, components::PaletteCommand, part::part};
 use crate::{

@@ -1,11 +1,9 @@
 //! What every record that a person makes has beside its own fields: tags, notes, and links to other records.
 
 use super::{
-    AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event, Guideline,
-    Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment, SlaPolicy, Slot, Snippet,
     AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event,
     FeedbackItem, Guideline, Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment,
-    Slot, Snippet, Survey,
+    SlaPolicy, Slot, Snippet, Survey,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
