@@ -254,7 +254,7 @@ pub fn last_days(now: Instant, days: i64) -> (Instant, Instant) {
 }
 
 /// The keys of the inbox and what they do.
-pub const KEYS: [(&str, &str); 12] = [
+pub const KEYS: [(&str, &str); 14] = [
     ("J", "Next conversation"),
     ("K", "Previous conversation"),
     ("Enter", "Into the conversation"),
@@ -263,6 +263,8 @@ pub const KEYS: [(&str, &str); 12] = [
     ("A", "Assign"),
     ("S", "Snooze"),
     ("E", "Resolve, or open again"),
+    ("F", "Flag for moderation"),
+    ("B", "To the feedback loop"),
     ("X", "Select"),
     ("C", "New conversation"),
     ("/", "Search"),

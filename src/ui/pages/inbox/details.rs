@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Ask, Desk, Moment},
-    tone,
+    hand_over, tone,
 };
 use crate::{
     inbox::{Item, Suggestion, suggest},
@@ -129,6 +129,8 @@ fn Decide(desk: Desk) -> impl IntoView {
                 <Button small=true icon=IconName::Check on_press=move || desk.step(&this(desk), ConversationStatus::Resolved)>"Resolve"</Button>
                 <Button small=true icon=IconName::Clock on_press=move || desk.ask.set(Some(Ask::Snooze))>"Snooze…"</Button>
                 <Button small=true icon=IconName::Members on_press=move || desk.ask.set(Some(Ask::Assign))>"Assign…"</Button>
+                <Button small=true icon=IconName::Flag on_press=move || hand_over::flag(desk)>"Flag"</Button>
+                <Button small=true icon=IconName::Idea on_press=move || hand_over::feedback(desk)>"To feedback"</Button>
             </div>
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::{
     desk::{Ask, Desk},
-    list,
+    hand_over, list,
 };
 use crate::{
     model::record::ConversationStatus,
@@ -65,6 +65,8 @@ fn press(desk: Desk, key: &str) -> bool {
             desk.step(&items, if done { ConversationStatus::Open } else { ConversationStatus::Resolved });
             request_animation_frame(show_open);
         }
+        "f" if open.is_some() => hand_over::flag(desk),
+        "b" if open.is_some() => hand_over::feedback(desk),
         "x" => {
             if let Some(item) = open {
                 let on = desk.selected.with_untracked(|selected| !selected.contains(&item.key));

@@ -5,6 +5,7 @@ mod ask;
 mod desk;
 mod details;
 mod entry;
+mod hand_over;
 mod keys;
 mod list;
 mod messages;

@@ -1,0 +1,102 @@
+//! What a conversation leads to elsewhere: a flag for moderation, an item for the feedback loop. Each is made once; after
+//! that the same key leads to it.
+
+use super::desk::{Desk, Moment};
+use crate::{
+    feedback::{self, Message},
+    inbox::{Item, Role, Said},
+    model::{
+        Action, Id, RecordKind,
+        record::{Conversation, Flag},
+    },
+    moderation::actions,
+    ui::{clock, preferences},
+    view::route::{FeedbackView, ModerationView, Opened, Route},
+};
+use leptos::prelude::*;
+
+/// The words of the person: those they began with, or those they said last; with who said them, as a flag has it.
+fn words(moment: &Moment, item: &Item, last: bool) -> Option<Flag> {
+    let turns = item.turns(&moment.workspace.facts, &moment.talks).turns;
+    let mut theirs = turns.iter().filter(|turn| turn.role == Role::Person);
+    let turn = if last { theirs.next_back() } else { theirs.next() }?;
+    let (id, now) = (clock::mint(), clock::now());
+    match turn.said {
+        Said::Row(row) => actions::of_activity(&moment.workspace, row, id, now),
+        Said::Entered(place) => {
+            let record: &Conversation = item.record.as_ref()?;
+            let mut flag = Flag::new(id, now, record.messages.get(place)?.text.clone());
+            (flag.member, flag.name, flag.channel) = (record.member.clone(), record.name.clone(), record.channel);
+            flag.said = Some(turn.at);
+            Some(flag)
+        }
+    }
+}
+
+/// Flags what the person said last, and goes where it is decided.
+pub fn flag(desk: Desk) {
+    let (Some(moment), Some(item)) = (desk.peek(), desk.open.get_untracked()) else { return };
+    let Some(mut flag) = words(&moment, &item, true) else {
+        return desk.app.toasts.fail("There is nothing of theirs to flag in this conversation.");
+    };
+    let flags = &moment.workspace.records.flags;
+    let there = flags.iter().find(|one| one.activity.is_some() && one.activity == flag.activity);
+    let id = match there {
+        Some(there) => there.id,
+        None => {
+            flag.links.extend(item.record.as_ref().map(|record| record.id));
+            let id = flag.id;
+            let by = actions::Desk { who: preferences::author(), now: clock::now() };
+            if !apply(desk, by.flag(flag)) {
+                return;
+            }
+            id
+        }
+    };
+    desk.app.go(Route::Moderation(ModerationView::open(Opened::edit(RecordKind::Flag, id))));
+}
+
+/// Makes a feedback item of what the person asked for, and opens it.
+pub fn feedback(desk: Desk) {
+    let (Some(moment), Some(item)) = (desk.peek(), desk.open.get_untracked()) else { return };
+    let Some(said) = words(&moment, &item, false) else {
+        return desk.app.toasts.fail("There is nothing of theirs in this conversation to make feedback of.");
+    };
+    let conversation: Option<Id> = item.record.as_ref().map(|record| record.id);
+    let there = moment.workspace.records.feedback.iter().find(|one| {
+        one.sources.iter().any(|source| {
+            (source.activity.is_some() && source.activity == said.activity)
+                || (conversation.is_some() && source.conversation == conversation)
+        })
+    });
+    let id = match there {
+        Some(there) => there.id,
+        None => {
+            let message = Message {
+                activity: said.activity,
+                conversation,
+                member: said.member,
+                name: said.name,
+                at: said.said.unwrap_or(item.asked),
+                text: said.text,
+            };
+            let made = feedback::from_message(clock::mint(), clock::now(), &message);
+            let id = made.id;
+            if !apply(desk, Action::put(&moment.workspace, made)) {
+                return;
+            }
+            id
+        }
+    };
+    desk.app.go(Route::Feedback(FeedbackView::open(Opened::edit(RecordKind::Feedback, id))));
+}
+
+fn apply(desk: Desk, action: Action) -> bool {
+    match desk.app.apply(action) {
+        Ok(()) => true,
+        Err(error) => {
+            desk.app.toasts.fail(error.to_string());
+            false
+        }
+    }
+}
