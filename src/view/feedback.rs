@@ -5,7 +5,7 @@ use crate::{
     model::{
         Id, Instant, Workspace,
         facts::{DictionaryKind, TableKind, Value, activity, member},
-        record::{FactReference, FeedbackItem, FeedbackStatus},
+        record::{FactReference, FeedbackItem, FeedbackSource, FeedbackStatus},
         time::DAY_MS,
     },
     search::{Search, fold},
@@ -243,11 +243,16 @@ pub fn message_of(workspace: &Workspace, row: usize) -> Option<Message> {
     })
 }
 
-/// The item that an activity is a source of.
-pub fn item_of(workspace: &Workspace, activity: &FactReference) -> Option<Id> {
-    let is = |other: &FactReference| other.source == activity.source && other.id == activity.id;
-    let items = workspace.records.feedback.iter();
-    let mut items = items.filter(|item| item.sources.iter().any(|source| source.activity.as_ref().is_some_and(is)));
+/// The item that something said is a source of: by the activity it is, else by its conversation and words.
+pub fn item_of(workspace: &Workspace, message: &Message) -> Option<Id> {
+    let is = |source: &FeedbackSource| match (&message.activity, &source.activity) {
+        (Some(said), Some(other)) => said.source == other.source && said.id == other.id,
+        (None, None) => {
+            message.conversation.is_some() && message.conversation == source.conversation && message.text == source.text
+        }
+        _ => false,
+    };
+    let mut items = workspace.records.feedback.iter().filter(|item| item.sources.iter().any(is));
     items.next().map(|item| item.id)
 }
 
@@ -430,7 +435,9 @@ mod tests {
         let message = message_of(&sample, row).unwrap();
         assert_eq!(message.text, item.sources[0].text);
         assert_eq!((message.activity.as_ref(), message.member.clone()), (Some(said), item.sources[0].member.clone()));
-        assert_eq!(item_of(&sample, said), Some(item.id));
+        assert_eq!(item_of(&sample, &message), Some(item.id));
+        let other = Message { activity: Some(FactReference::new("forum", "none")), ..message.clone() };
+        assert_eq!(item_of(&sample, &other), None);
         assert_eq!(from_message(Id::derived("n"), 0, &message).sources[0].activity.as_ref(), Some(said));
         assert_eq!(name_of(&sample, &members, Some(&FactReference::new("x", "gone")), ""), "gone");
         assert_eq!(name_of(&sample, &members, None, " "), "Somebody");

@@ -102,8 +102,7 @@ async fn complaint_to_feedback_to_planned_to_told() -> Result<()> {
     page.click("Merge this one into it").await?;
     page.wait_text(".detail h2", "Offline mode works on the train").await?;
     page.wait_text(".detail-header", "3 votes").await?;
-    page.run("document.activeElement?.blur(); return true", json!(null)).await?;
-    page.press(&[Key::Control], 'z').await?;
+    undo(&page).await?;
     page.wait_text(".detail-header", "2 votes").await?;
     page.press(&[Key::Control, Key::Shift], 'z').await?;
     page.wait_text(".detail-header", "3 votes").await?;
@@ -150,6 +149,11 @@ async fn complaint_to_feedback_to_planned_to_told() -> Result<()> {
     page.assert_quiet().await?;
     page.close().await?;
     Ok(())
+}
+
+async fn undo(page: &Page) -> Result<()> {
+    page.run("document.activeElement?.blur(); return true", json!(null)).await?;
+    page.press(&[Key::Control], 'z').await
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@ use crate::{
     },
     view::{
         dashboard,
+        feedback::message_of,
         period::PeriodChoice,
         route::{Filter, ListView, Route},
     },
@@ -169,6 +170,7 @@ pub fn RowPanel(kind: TableKind, row: usize, #[prop(into)] on_close: Callback<()
     view! {
         <DetailPanel title on_close>
             {(kind == TableKind::Members).then(|| view! { <MemberMarks row/> })}
+            {(kind == TableKind::Activities).then(|| app.peek().and_then(|workspace| message_of(&workspace, row)).map(|message| view! { <div><super::feedback::ToFeedback message/></div> }))}
             {move || workspace().map(|workspace| view! { <RowFacts workspace kind row/> })}
         </DetailPanel>
     }

@@ -1,7 +1,7 @@
 //! What every part of the feedback screen is derived from, and what one does there.
 
 use crate::{
-    feedback::{MergeError, Message, from_message},
+    feedback::MergeError,
     model::{
         Action, Command, Id, RecordKind, Workspace, Zone,
         facts::TableKind,
@@ -122,15 +122,6 @@ impl Desk {
         let mut item = (*item).clone();
         item.step(clock::now(), to, &preferences::author(), "");
         self.apply(Action::new(format!("Feedback: {}", to.label().to_lowercase()), Command::Put(item.into())));
-    }
-
-    /// Makes feedback of something said, and opens it.
-    pub fn make(self, message: &Message) {
-        let item = from_message(clock::mint(), clock::now(), message);
-        let id = item.id;
-        if self.apply(Action::new("Feedback added", Command::Put(item.into()))) {
-            self.open(id);
-        }
     }
 }
 

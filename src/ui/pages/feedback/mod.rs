@@ -5,6 +5,7 @@ mod asked;
 mod board;
 mod desk;
 mod list;
+mod made;
 mod panel;
 mod roadmap;
 mod same;
@@ -12,6 +13,8 @@ mod survey_panel;
 mod surveys;
 mod tell;
 mod themes;
+
+pub use made::ToFeedback;
 
 use crate::{
     interchange::{feedback::write_feedback, table::csv_out},

@@ -1,17 +1,17 @@
 //! What people talk about: words that stand out in the last days against all before, with what was said.
 
-use super::desk::Desk;
+use super::{desk::Desk, made::ToFeedback};
 use crate::{
     feedback::{Theme, themes},
     model::{Instant, Workspace, words::grouped},
     slices::Slice,
     ui::{
         clock,
-        components::{Badge, Button, EmptyState, IconName, Link, Look, Progress, Segmented, Tone},
+        components::{EmptyState, IconName, Link, Look, Progress, Segmented},
         pages::{content_count as count, fact_table},
     },
     view::{
-        feedback::{THEME_DAYS, TextOf, Texts, TextsReader, clipped, item_of, message_of, theme_start},
+        feedback::{THEME_DAYS, TextOf, Texts, TextsReader, clipped, message_of, theme_start},
         plan::when,
         route::{ListView, Route, ThemeTexts},
     },
@@ -133,7 +133,7 @@ fn card(desk: Desk, workspace: &Arc<Workspace>, texts: &Texts, theme: Theme) -> 
         .into_iter()
         .filter_map(|place| {
             Some(match *texts.of.get(place)? {
-                TextOf::Activity(row) => said(desk, workspace, row),
+                TextOf::Activity(row) => said(workspace, row),
                 TextOf::Item(id) => {
                     let item = workspace.records.feedback.get(id)?;
                     view! { <li class="quote"><a href=desk.item_address(id) dir="auto">{item.title.clone()}</a></li> }
@@ -153,31 +153,17 @@ fn card(desk: Desk, workspace: &Arc<Workspace>, texts: &Texts, theme: Theme) -> 
 }
 
 /// What somebody said, with a way to make feedback of it.
-fn said(desk: Desk, workspace: &Arc<Workspace>, row: u32) -> AnyView {
+fn said(workspace: &Arc<Workspace>, row: u32) -> AnyView {
     let Some(message) = message_of(workspace, row as usize) else { return ().into_any() };
     let member = workspace.facts.activities.code(row as usize, crate::model::facts::activity::MEMBER);
     let name = member.map(|row| fact_table::member_name(workspace, row as usize)).unwrap_or_default();
     let text = clipped(&message.text);
     let at = when::day_time(message.at, workspace.settings.zone);
     let address = Route::Activities(ListView { open: Some(row), ..ListView::default() }).to_string();
-    let made = Memo::new({
-        let activity = message.activity.clone();
-        move |_| {
-            let activity = activity.as_ref()?;
-            desk.app.workspace.with(|workspace| item_of(workspace.as_ref()?, activity))
-        }
-    });
-    let message = StoredValue::new(message);
-    let action = move || {
-        match made.get() {
-        Some(id) => view! { <Badge tone=Tone::Good>"In feedback"</Badge>" "<a class="small" href=desk.item_address(id)>"Open it"</a> }.into_any(),
-        None => view! { <Button small=true icon=IconName::Plus on_press=move || message.with_value(|message| desk.make(message))>"Make feedback of it"</Button> }.into_any(),
-    }
-    };
     view! {
         <li class="quote">
             <blockquote dir="auto">{text}</blockquote>
-            <div class="row"><span class="grow small"><a href=address dir="auto">{name}</a>" "<span class="muted">{at}</span></span>{action}</div>
+            <div class="row"><span class="grow small"><a href=address dir="auto">{name}</a>" "<span class="muted">{at}</span></span><ToFeedback message/></div>
         </li>
     }
     .into_any()
