@@ -86,7 +86,7 @@ async fn every_screen_is_accessible_in_both_themes_and_all_sizes() -> Result<()>
         page.run("localStorage.removeItem('hearth/preferences'); return true", json!(null)).await?;
         for size in [(1440, 900), (390, 844)] {
             page.resize(size).await?;
-            for route in ROUTES.into_iter().chain(["#/settings", "#/nowhere"]) {
+            for route in ROUTES.iter().copied().chain(["#/settings", "#/nowhere"]) {
                 page.goto(route).await?;
                 page.wait_for("main h1, main h2").await?;
                 for violation in page.axe_violations().await? {

@@ -143,21 +143,30 @@ pub fn alerts(hours: &Hours, rule: &AlertRule) -> Vec<Alert> {
     if !rule.enabled || window == 0 || baseline == 0 {
         return found;
     }
-    // Sums up to each hour: most hours are known to be no alert from these alone.
-    let mut sums = vec![(0.0, 0_u32)];
+    // Sums up to each hour: from these alone most hours are known to be no alert, give or take rounding.
+    let mut sums = vec![(0.0, 0.0, 0_u32)];
     for value in &values {
-        let (sum, count) = sums.last().copied().unwrap_or_default();
-        sums.push(if value.is_nan() { (sum, count) } else { (sum + value, count + 1) });
+        let (sum, squares, count) = sums.last().copied().unwrap_or_default();
+        sums.push(match value.is_nan() {
+            true => (sum, squares, count),
+            false => (sum + value, squares + value * value, count + 1),
+        });
     }
-    let mean_of = |from: usize, to: usize| {
-        let ((before, few), (after, many)) = (sums.get(from)?, sums.get(to)?);
-        (many > few).then(|| (after - before) / f64::from(many - few))
+    // Mean and variance of some hours.
+    let over = |from: usize, to: usize| {
+        let (before, after) = (sums.get(from)?, sums.get(to)?);
+        let count = f64::from(after.2 - before.2);
+        let mean = (after.0 - before.0) / count;
+        (count > 0.0).then(|| (mean, ((after.1 - before.1) / count - mean * mean).max(0.0)))
     };
     let gap = i64::from(rule.window_hours) * HOUR_MS;
     for place in (window + baseline).saturating_sub(1)..values.len() {
         let middle = place + 1 - window;
-        let above = mean_of(middle, place + 1).zip(mean_of(middle - baseline, middle));
-        if above.is_none_or(|(recent, usual)| recent + NO_VARIATION < usual) {
+        let (last, before) = (over(middle, place + 1), over(middle - baseline, middle));
+        let far = last.zip(before).is_some_and(|((recent, _), (usual, variance))| {
+            recent * 1.001 + 0.001 > usual + rule.deviations.number() * variance.sqrt() * 0.999
+        });
+        if !far {
             continue;
         }
         let Ok(reading) = read_values(hours, rule, &values, place) else { continue };

@@ -95,7 +95,13 @@ fn parse(bytes: &[u8], now: Instant, mint: &mut dyn FnMut() -> Id) -> Result<Dri
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         let place = Place { row: Some(error.line() as u64), column: Some(error.column() as u64), ..Place::default() };
-        FileError::new("", "not-json", format!("This is not JSON: {error}.")).at(place)
+        FileError::new("", "not-json", {
+            // The place is said apart.
+            let what = error.to_string();
+            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
+            format!("This is not JSON: {what}.")
+        })
+        .at(place)
     })?;
     let Value::Object(mut fields) = value else {
         return Err(wrong("", "A drill is an object: { \"format\": \"hearth-drill\", … }."));
@@ -210,7 +216,6 @@ fn one_of<T: Copy>(all: &[T], key: impl Fn(T) -> &'static str) -> String {
 }
 
 fn wrong(path: &str, message: &str) -> FileError {
-    let message = if path.is_empty() { message.to_owned() } else { format!("{path}: {message}") };
-    let path = Some(path).filter(|path| !path.is_empty()).map(str::to_owned);
-    FileError::new("", "bad-drill", message).at(Place { path, ..Place::default() })
+    let error = FileError::new("", "bad-drill", message);
+    if path.is_empty() { error } else { error.at(Place::path(path)) }
 }

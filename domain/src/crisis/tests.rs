@@ -475,6 +475,27 @@ fn a_file_that_is_wrong_says_where_and_what_to_do() {
     assert_eq!(read(&hostile).unwrap().messages[0].text, HOSTILE, "text is kept as it is");
 }
 
+proptest! {
+    #[test]
+    fn alerts_are_the_hours_that_read_so(counts in prop::collection::vec(0_u32..9, 60..160), loud in 0_usize..150, k in prop::sample::select(AlertDeviations::ALL), share in any::<bool>()) {
+        let mut counts = counts;
+        counts.iter_mut().skip(loud).take(8).for_each(|count| *count += 25);
+        let measure = if share { AlertMeasure::NegativeShare } else { AlertMeasure::Volume };
+        let mut rule = AlertRule::new(id(1), 0, "R", measure);
+        (rule.window_hours, rule.baseline_days, rule.minimum, rule.deviations) = (5, 2, 8, k);
+        let negative = counts.iter().map(|count| count / 2 * (count % 3)).zip(&counts).map(|(some, all)| some.min(*all)).collect();
+        let hours = Hours { end: START, judged: counts.clone(), negative, counts };
+        let found = alert::alerts(&hours, &rule);
+        let raised: Vec<_> = (0..hours.counts.len()).filter_map(|place| alert::read(&hours, &rule, place).ok()).filter(|one| one.raised).collect();
+        for one in &raised {
+            prop_assert_eq!(found.iter().filter(|alert| (alert.began..=alert.ended).contains(&one.at)).count(), 1);
+        }
+        for alert in &found {
+            prop_assert!([alert.began, alert.ended, alert.peak.at].iter().all(|at| raised.iter().any(|one| one.at == *at)));
+        }
+    }
+}
+
 prop_compose! {
     fn any_message()(minute in 0_u32..500, who in "\\PC{1,9}x", text in "x\\PC{0,30}", expects in prop::sample::select(DrillReaction::ALL),
         keywords in prop::collection::vec(prop::collection::vec("k\\PC{0,8}", 1..3), 0..3),

@@ -14,7 +14,7 @@ use crate::{
             Banner, Button, Checkbox, DateInput, Field, IconButton, IconName, Link, Look, TextArea, TextInput,
             TimeInput, Tone,
         },
-        pages::{files_in::download, record_panel::Wrong},
+        pages::{files_in::download, pick::Channels, record_panel::Wrong},
     },
     view::{
         crisis,
@@ -96,6 +96,7 @@ fn Editor(desk: Desk, held: Held) -> impl IntoView {
         Moment::new(desk, incident.acknowledged),
         Moment::new(desk, incident.recovered),
     );
+    let channels = RwSignal::new(incident.channels.clone());
     let happened = RwSignal::new(look.happened.clone());
     let went_well = RwSignal::new(look.went_well.clone());
     let change = RwSignal::new(look.change.clone());
@@ -105,6 +106,7 @@ fn Editor(desk: Desk, held: Held) -> impl IntoView {
         it.title = title.get_untracked().trim().to_owned();
         let Some(start) = began.get(desk) else { return wrong.set("began", "Say when it began.") };
         (it.began, it.acknowledged, it.recovered) = (start, acknowledged.get(desk), recovered.get(desk));
+        it.channels = channels.get_untracked();
         it.post_mortem.happened = happened.get_untracked().trim().to_owned();
         it.post_mortem.went_well = went_well.get_untracked().trim().to_owned();
         it.post_mortem.change = change.get_untracked().trim().to_owned();
@@ -163,6 +165,7 @@ fn Editor(desk: Desk, held: Held) -> impl IntoView {
                         <Field label="Recovered" optional=true error=wrong.of("recovered")><DateInput value=recovered.day/></Field>
                         <Field label="at"><TimeInput value=recovered.minute/></Field>
                     </div>
+                    <Channels chosen=channels legend="Channels" none="none means all"/>
                     <div class="button-row">
                         <Button look=Look::Primary submit=true>"Save"</Button>
                         <Link look=Look::Secondary href=address(CrisisView::incident(held.id, CrisisSide::Main))>"Back to the room"</Link>
