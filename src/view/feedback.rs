@@ -109,8 +109,14 @@ pub fn areas(workspace: &Workspace) -> Vec<String> {
 
 /// How many people in all have to be told something.
 pub fn to_tell(workspace: &Workspace) -> usize {
-    let loops = workspace.records.feedback.iter().map(|item| closed_loop(item));
-    loops.filter(|asked| asked.state == LoopState::Waiting).map(|asked| asked.waiting().count()).sum()
+    untold(workspace).into_iter().map(|(_, people)| people).sum()
+}
+
+/// The items whose askers have not all been told, each with how many are left.
+pub fn untold(workspace: &Workspace) -> Vec<(Arc<FeedbackItem>, usize)> {
+    let loops = workspace.records.feedback.iter().map(|item| (item, closed_loop(item)));
+    let waiting = loops.filter(|(_, asked)| asked.state == LoopState::Waiting);
+    waiting.map(|(item, asked)| (Arc::clone(item), asked.waiting().count())).collect()
 }
 
 /// Rows of a table of facts by the keys that records point with, found in one pass over the table.

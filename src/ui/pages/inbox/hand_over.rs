@@ -6,12 +6,15 @@ use crate::{
     feedback::{self, Message},
     inbox::{Item, Role, Said},
     model::{
-        Action, Id, RecordKind,
+        Action, RecordKind,
         record::{Conversation, Flag},
     },
     moderation::actions,
     ui::{clock, preferences},
-    view::route::{FeedbackView, ModerationView, Opened, Route},
+    view::{
+        feedback as view_feedback,
+        route::{FeedbackView, ModerationView, Opened, Route},
+    },
 };
 use leptos::prelude::*;
 
@@ -62,32 +65,20 @@ pub fn feedback(desk: Desk) {
     let Some(said) = words(&moment, &item, false) else {
         return desk.app.toasts.fail("There is nothing of theirs in this conversation to make feedback of.");
     };
-    let conversation: Option<Id> = item.record.as_ref().map(|record| record.id);
-    let there = moment.workspace.records.feedback.iter().find(|one| {
-        one.sources.iter().any(|source| {
-            (source.activity.is_some() && source.activity == said.activity)
-                || (conversation.is_some() && source.conversation == conversation)
-        })
-    });
-    let id = match there {
-        Some(there) => there.id,
-        None => {
-            let message = Message {
-                activity: said.activity,
-                conversation,
-                member: said.member,
-                name: said.name,
-                at: said.said.unwrap_or(item.asked),
-                text: said.text,
-            };
-            let made = feedback::from_message(clock::mint(), clock::now(), &message);
-            let id = made.id;
-            if !apply(desk, Action::put(&moment.workspace, made)) {
-                return;
-            }
-            id
-        }
+    let message = Message {
+        activity: said.activity,
+        conversation: item.record.as_ref().map(|record| record.id),
+        member: said.member,
+        name: said.name,
+        at: said.said.unwrap_or(item.asked),
+        text: said.text,
     };
+    let there = view_feedback::item_of(&moment.workspace, &message);
+    let made = feedback::from_message(clock::mint(), clock::now(), &message);
+    let id = there.unwrap_or(made.id);
+    if there.is_none() && !apply(desk, Action::put(&moment.workspace, made)) {
+        return;
+    }
     desk.app.go(Route::Feedback(FeedbackView::open(Opened::edit(RecordKind::Feedback, id))));
 }
 

@@ -1,5 +1,7 @@
 //! Today: what needs somebody now, each with what can be done about it in place.
 
+mod engage;
+
 use super::content_count as count;
 use crate::{
     analytics::{self, format},
@@ -49,6 +51,7 @@ pub fn Today() -> impl IntoView {
             </header>
             <Backup app/>
             <div class="today">
+                <engage::Engage app/>
                 <Posts app zone/>
                 <Reviews app zone/>
                 <Gaps app zone/>
