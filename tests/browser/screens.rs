@@ -8,6 +8,7 @@ use thirtyfour::Key;
 use crate::support::{Options, Page, Profile};
 
 const ROUTES: &[&str] = &[
+const ROUTES: [&str; 65] = [
     "#/start",
     "#/analytics",
     "#/analytics?kpi=stickiness&period=90d",
@@ -63,6 +64,13 @@ const ROUTES: &[&str] = &[
     "#/crisis?section=drills",
     "#/crisis?drill=new",
     "#/crisis?side=rows",
+    "#/moderation",
+    "#/moderation?open=new",
+    "#/moderation?view=suggestions",
+    "#/moderation?view=words",
+    "#/moderation?list=new",
+    "#/moderation?view=log",
+    "#/moderation?view=figures&days=0",
     "#/import",
     "#/export",
     "#/storage",

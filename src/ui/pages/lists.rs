@@ -4,19 +4,21 @@ use super::fact_table::{self, RowFacts, Rows};
 use crate::{
     analytics::Scope,
     model::{
-        Action, Command, Workspace,
+        Action, Command, RecordKind, Workspace,
         facts::{TableKind, Value, member},
     },
+    moderation::actions::{Desk, of_activity},
     search::{Folds, Search, in_table},
     ui::{
         app_state::{App, use_app},
         clipboard, clock,
-        components::{DetailPanel, EmptyState, IconName, Link, Look, Switch, Table},
+        components::{Button, DetailPanel, EmptyState, IconName, Link, Look, Switch, Table},
+        preferences,
     },
     view::{
         dashboard,
         period::PeriodChoice,
-        route::{Filter, ListView, Route},
+        route::{Filter, ListView, ModerationView, Opened, Route},
     },
 };
 use leptos::prelude::*;
@@ -169,9 +171,25 @@ pub fn RowPanel(kind: TableKind, row: usize, #[prop(into)] on_close: Callback<()
     view! {
         <DetailPanel title on_close>
             {(kind == TableKind::Members).then(|| view! { <MemberMarks row/> })}
+            {(kind == TableKind::Activities).then(|| view! { <div class="button-row"><Button icon=IconName::Flag on_press=move || flag(app, row as u32)>"Flag"</Button></div> })}
             {move || workspace().map(|workspace| view! { <RowFacts workspace kind row/> })}
         </DetailPanel>
     }
+}
+
+/// Opens the flag about an activity; a new one where there is none yet.
+fn flag(app: App, row: u32) {
+    let Some(workspace) = app.peek() else { return };
+    let desk = Desk { who: preferences::author(), now: clock::now() };
+    let Some(flag) = of_activity(&workspace, row, clock::mint(), desk.now) else { return };
+    let there = workspace.records.flags.iter().find(|one| one.activity.is_some() && one.activity == flag.activity);
+    let id = there.map_or(flag.id, |there| there.id);
+    if there.is_none()
+        && let Err(error) = app.apply(desk.flag(flag))
+    {
+        return app.toasts.fail(error.to_string());
+    }
+    app.go(Route::Moderation(ModerationView::open(Opened::edit(RecordKind::Flag, id))));
 }
 
 /// Whether a member is staff or a bot.
