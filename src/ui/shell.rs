@@ -33,6 +33,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
             "Engage",
             vec![
                 entry(Route::Inbox(Default::default()), IconName::Inbox),
+                entry(Route::Moderation(Default::default()), IconName::Shield),
                 entry(Route::Feedback(Default::default()), IconName::Idea),
                 entry(Route::Crisis(Default::default()), IconName::Alarm),
             ],

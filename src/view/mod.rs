@@ -14,6 +14,7 @@ pub mod inbox;
 pub mod marks;
 pub mod markup;
 pub mod members;
+pub mod moderation;
 pub mod multiples;
 pub mod number;
 pub mod opened;

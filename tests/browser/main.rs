@@ -8,6 +8,7 @@ mod explore;
 mod feedback;
 mod journey;
 mod kill;
+mod moderation;
 mod peers;
 mod plan;
 mod screens;

@@ -1,17 +1,21 @@
 //! The lists of posts, activities and members: all of them or those that a filter lets through, one open beside.
 
-use super::fact_table::{self, RowFacts, Rows};
+use super::{
+    fact_table::{self, RowFacts, Rows},
+    moderation,
+};
 use crate::{
     analytics::Scope,
     model::{
         Action, Command, Workspace,
         facts::{TableKind, Value, member},
     },
+    moderation::actions::of_activity,
     search::{Folds, Search, in_table},
     ui::{
         app_state::{App, use_app},
         clipboard, clock,
-        components::{DetailPanel, EmptyState, IconName, Link, Look, Switch, Table},
+        components::{Button, DetailPanel, EmptyState, IconName, Link, Look, Switch, Table},
     },
     view::{
         dashboard,
@@ -170,7 +174,21 @@ pub fn RowPanel(kind: TableKind, row: usize, #[prop(into)] on_close: Callback<()
     view! {
         <DetailPanel title on_close>
             {(kind == TableKind::Members).then(|| view! { <MemberMarks row/> })}
-            {(kind == TableKind::Activities).then(|| app.peek().and_then(|workspace| message_of(&workspace, row)).map(|message| view! { <div><super::feedback::ToFeedback message/></div> }))}
+            {(kind == TableKind::Activities).then(|| {
+                let flag = move || {
+                    let Some(workspace) = app.peek() else { return };
+                    if let Some(flag) = of_activity(&workspace, row as u32, clock::mint(), clock::now()) {
+                        moderation::open_flag(app, flag);
+                    }
+                };
+                let message = app.peek().and_then(|workspace| message_of(&workspace, row));
+                view! {
+                    <div class="button-row">
+                        {message.map(|message| view! { <super::feedback::ToFeedback message/> })}
+                        <Button icon=IconName::Flag on_press=flag>"Flag"</Button>
+                    </div>
+                }
+            })}
             {move || workspace().map(|workspace| view! { <RowFacts workspace kind row/> })}
         </DetailPanel>
     }

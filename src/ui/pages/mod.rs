@@ -17,6 +17,7 @@ mod inbox;
 mod kpis;
 mod lists;
 mod metadata;
+mod moderation;
 mod network;
 mod not_found;
 mod pick;
@@ -110,7 +111,13 @@ fn screen(app: App, route: &Route) -> AnyView {
             });
             view! { <crisis::Crisis view/> }.into_any()
         }
-        Route::Moderation(_) => view! { <not_found::NotFound path="moderation".to_owned()/> }.into_any(),
+        Route::Moderation(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Moderation(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <moderation::Moderation view/> }.into_any()
+        }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
         Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),

@@ -10,10 +10,10 @@ use crate::{
         record::{Conversation, Flag},
     },
     moderation::actions,
-    ui::{clock, preferences},
+    ui::{clock, pages::moderation::open_flag},
     view::{
         feedback as view_feedback,
-        route::{FeedbackView, ModerationView, Opened, Route},
+        route::{FeedbackView, Opened, Route},
     },
 };
 use leptos::prelude::*;
@@ -42,21 +42,8 @@ pub fn flag(desk: Desk) {
     let Some(mut flag) = words(&moment, &item, true) else {
         return desk.app.toasts.fail("There is nothing of theirs to flag in this conversation.");
     };
-    let flags = &moment.workspace.records.flags;
-    let there = flags.iter().find(|one| one.activity.is_some() && one.activity == flag.activity);
-    let id = match there {
-        Some(there) => there.id,
-        None => {
-            flag.links.extend(item.record.as_ref().map(|record| record.id));
-            let id = flag.id;
-            let by = actions::Desk { who: preferences::author(), now: clock::now() };
-            if !apply(desk, by.flag(flag)) {
-                return;
-            }
-            id
-        }
-    };
-    desk.app.go(Route::Moderation(ModerationView::open(Opened::edit(RecordKind::Flag, id))));
+    flag.links.extend(item.record.as_ref().map(|record| record.id));
+    open_flag(desk.app, flag);
 }
 
 /// Makes a feedback item of what the person asked for, and opens it.
