@@ -53,7 +53,9 @@ async fn twenty_conversations_are_cleared_by_keyboard_in_sla_order() -> Result<(
     }
     page.assert_accessible().await?;
     page.click("Add SLA policy").await?;
-    page.wait_text(".detail", "round the clock").await?;
+    page.wait_text(".detail h2", "SLA policies").await?;
+    page.wait_text(".detail-body", "round the clock").await?;
+    page.wait_true("document.activeElement.closest('.detail')").await?;
     page.press(&[], Key::Escape.value()).await?;
     page.wait_gone(".detail").await?;
     page.wait_true(&format!("document.querySelectorAll('.inbox-row').length === {WROTE}")).await?;
@@ -123,6 +125,7 @@ async fn twenty_conversations_are_cleared_by_keyboard_in_sla_order() -> Result<(
 async fn a_phone_shows_the_list_or_the_conversation() -> Result<()> {
     let page = Page::open_with(Profile::fresh()?, Options::default()).await?;
     page.click_css(".door:nth-of-type(1)").await?;
+    page.wait_text("h1", "Analytics").await?;
     page.goto("#/inbox").await?;
     page.wait_for(".inbox-row").await?;
     page.resize((390, 844)).await?;

@@ -166,7 +166,7 @@ pub(super) const GUIDELINES: &[(GuidelineKind, Guidelines)] = &[
                 "Health questions, and anything a newspaper might ask",
             ),
             (
-                "Ilse Verbruggen, forum",
+                "Ilse Vermeer, forum",
                 "forum@example.com, on working days from 8:30.",
                 "Data gone, service down, threats on the forum",
             ),

@@ -51,7 +51,10 @@ pub fn DetailPanel(
         let before = before.try_with_value(Clone::clone).flatten();
         if let (true, Some(before)) = (lost, before.and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok())) {
             request_animation_frame(move || {
-                let _ = before.focus();
+                // A panel that came in this one's place has it.
+                if document().query_selector(".detail").ok().flatten().is_none() {
+                    let _ = before.focus();
+                }
             });
         }
     });

@@ -29,7 +29,7 @@ const AHEAD: i32 = 7;
 /// After how many days a file backup is old.
 const BACKUP_DAYS: i64 = 7;
 /// Lines of a section; the screen it leads to has the others.
-const SHOWN: usize = 8;
+const SHOWN: usize = 5;
 
 /// The Today screen.
 #[component]
