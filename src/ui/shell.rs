@@ -155,7 +155,7 @@ fn BottomBar() -> impl IntoView {
     let short = [
         (Route::Today, IconName::Clock),
         (Route::Content(Default::default()), IconName::Calendar),
-        (Route::Events(None), IconName::Ticket),
+        (Route::Inbox(Default::default()), IconName::Inbox),
         (Route::Analytics(Default::default()), IconName::Chart),
     ];
     let more = RwSignal::new(false);
