@@ -105,8 +105,8 @@ async fn a_week_of_daily_tips_from_idea_to_matched_result() -> Result<()> {
     page.fill_field("Address of the published post", "https://www.instagram.com/p/C123abc/?utm_source=x").await?;
     page.click("Save").await?;
     page.wait_gone(".detail").await?;
-    let file = "Post ID,Permalink,Post type,Publish time,Description,Reach,Likes,Comments,Shares,Saves\n\
-                17900001,https://www.instagram.com/p/C123abc/,IG image,2026-11-20 07:31,Move a little today. #PulseTip,1200,80,9,4,7\n";
+    let file = "Post ID,Account username,Account name,Permalink,Post type,Publish time,Description,Reach,Likes,Comments,Shares,Saves\n\
+                17900001,pulse,Pulse on Instagram,https://www.instagram.com/p/C123abc/,IG image,11/20/2026 07:31,Move a little today. #PulseTip,1200,80,9,4,7\n";
     let report = page
         .run(
             "return await window.hearth.importFile(new Blob([args]), {name: 'results.csv', kind: 'posts'})",
