@@ -9,18 +9,21 @@ use hearth::model::{
     Day, Extra, Id, Record, RecordKind, Settings, Workspace, Zone,
     facts::{ColumnKind, ColumnSpec, DictionaryKind, Facts, Reference, TableKind, Value},
     record::{
-        AcknowledgedAlert, AlertDeviations, AlertMeasure, AlertRule, Annotation, AnnotationKind, Appeal,
-        AppealDecision, AppealOutcome, AuditAction, AuditEntry, Batch, BatchCounts, Bound, Campaign, Channel, Color,
-        Condition, ContentItem, ContentStatus, Conversation, ConversationKind, ConversationStatus, ConversationStep,
-        Cost, Csat, CustomKpi, Dashboard, DashboardItem, Decision, Direction, Drill, DrillAnswer, DrillMessage,
-        DrillReaction, DrillRun, EnteredMessage, Event, EventFormat, EventStatus, FactReference, FeedbackItem,
-        FeedbackSource, FeedbackStatus, FeedbackStep, Flag, FlagStatus, FollowUp, Guideline, GuidelineKind,
-        HoldingStatement, Holiday, Incident, ItemSize, KpiTarget, KpiUnit, Mapping, Measure, Media, MediaKind,
-        ModerationAction, ModerationDecision, NetworkFacts, Objective, OpenHours, Pillar, Platform, Playbook,
-        PlaybookStep, PostReference, Priority, PrivateNote, PromotionTask, Report, ReviewComment, Rsvp, RsvpAnswer,
-        RunStep, SavedView, Segment, SegmentRule, Sentiment, Severity, SlaPolicy, Slot, Snippet, SnippetKind,
-        Statement, Step, Survey, SurveyAnswer, SurveyKind, SurveyResponse, TeamMember, TeamRole, TimelineEntry, Told,
-        ToneRule, Variant, Vote, Way, WordList, WordListKind,
+        AcknowledgedAlert, AlertDeviations, AlertMeasure, AlertRule, Annotation, AnnotationKind, Answer, Appeal,
+        AppealDecision, AppealOutcome, Attempt, AuditAction, AuditEntry, Batch, BatchCounts, Bound, Campaign,
+        Certainty, Channel, Chart, ChartData, ChartForm, ChartSeries, CheckOutcome, Choice, ChoiceOption, Classify,
+        ClassifyItem, Color, Condition, Conduct, ContentItem, ContentStatus, Conversation, ConversationKind,
+        ConversationStatus, ConversationStep, Cost, Csat, CustomKpi, Dashboard, DashboardItem, Decision, Direction,
+        Drill, DrillAnswer, DrillMessage, DrillReaction, DrillRun, EnteredMessage, Event, EventFormat, EventStatus,
+        Exercise, ExercisePack, ExerciseWork, FactReference, FeedbackItem, FeedbackSource, FeedbackStatus,
+        FeedbackStep, Flag, FlagStatus, FollowUp, Guideline, GuidelineKind, HoldingStatement, Holiday, Incident,
+        ItemSize, KeywordGroup, KpiTarget, KpiUnit, Learner, LessonRead, Mapping, Mark, Measure, Media, MediaKind,
+        ModerationAction, ModerationDecision, NetworkFacts, Numeric, NumericAnswer, Objective, OpenHours, Pillar,
+        Platform, Playbook, PlaybookStep, PostReference, Priority, PrivateNote, PromotionTask, Question, Report,
+        ReviewComment, Rsvp, RsvpAnswer, RunStep, SavedView, Scenario, Segment, SegmentRule, Sentiment, Severity,
+        SlaPolicy, Slot, Snippet, SnippetKind, Statement, Step, Submission, Survey, SurveyAnswer, SurveyKind,
+        SurveyResponse, Task, TaskCheck, TeamMember, TeamRole, TimelineEntry, Told, ToneRule, Variant, Vote, Way,
+        WordList, WordListKind,
     },
     settings::EngagementWeights,
 };
@@ -898,6 +901,109 @@ pub fn drill_messages() -> impl Strategy<Value = Vec<DrillMessage>> {
     })
 }
 
+fn question() -> impl Strategy<Value = Question> {
+    let options = vec((name(), number(), text(), extra()), 0..3).prop_map(|options| {
+        let option = |(text, credit, feedback, extra)| ChoiceOption { id: "o".into(), text, credit, feedback, extra };
+        options.into_iter().map(option).collect::<Vec<_>>()
+    });
+    let answer =
+        (maybe(number()), number(), maybe(number()), extra()).prop_map(|(value, tolerance, relative, extra)| {
+            NumericAnswer { value, tolerance, relative, credit: 50.0, feedback: String::new(), extra }
+        });
+    (0_u8..6, options, vec(answer, 0..2), text(), number(), extra()).prop_map(
+        |(kind, options, answers, text, points, extra)| match kind {
+            0 => Question::Choice(Choice { multiple: true, points, options, extra }),
+            1 => Question::Numeric(Numeric { points, answers, unit: None, extra }),
+            2 => {
+                let keywords = vec![KeywordGroup { label: text.clone(), any: vec![text.clone()], points, extra }];
+                let item = ClassifyItem { id: "i".into(), text, points, keywords, ..ClassifyItem::default() };
+                Question::Classify(Classify { items: vec![item], ..Classify::default() })
+            }
+            3 => {
+                let series = vec![ChartSeries { name: text.clone(), values: vec![Some(points), None], extra }];
+                let chart = ChartData { title: text, series, form: ChartForm::Bars, ..ChartData::default() };
+                Question::Chart(Chart { chart, ..Chart::default() })
+            }
+            4 => {
+                let check =
+                    TaskCheck { id: "c".into(), text, points, rule: "r".into(), with: extra, extra: Extra::new() };
+                Question::Task(Task {
+                    scenario: Scenario::TheDrop,
+                    start: String::new(),
+                    checks: vec![check],
+                    extra: Extra::new(),
+                })
+            }
+            _ => Question::Note,
+        },
+    )
+}
+
+fn work() -> impl Strategy<Value = ExerciseWork> {
+    let answer = prop_oneof![
+        vec(name(), 0..3).prop_map(|chosen| Answer::Choice { chosen }),
+        text().prop_map(|text| Answer::FreeText { text, found: Vec::new() }),
+        (id(), text(), 0.0..1.0).prop_map(|(workspace, said, share)| Answer::Task {
+            workspace: Some(workspace),
+            outcomes: vec![CheckOutcome { check: "c".into(), share, said }],
+            file: None,
+        }),
+        Just(Answer::Note),
+    ];
+    let attempt = (answer.clone(), any::<i64>(), number(), maybe(prop::sample::select(Certainty::ALL)), extra())
+        .prop_map(|(answer, at, points, certainty, extra)| Attempt {
+            answer,
+            began: at,
+            at,
+            hints: 1,
+            certainty,
+            points,
+            most: 2.0,
+            extra,
+        });
+    (id(), any::<i64>(), maybe(id()), name(), any::<u32>(), maybe(answer), vec(attempt, 0..3), extra()).prop_map(
+        |(id, now, pack, exercise, seed, draft, attempts, extra)| ExerciseWork {
+            draft,
+            attempts,
+            extra,
+            ..ExerciseWork::new(id, now, pack, exercise, seed)
+        },
+    )
+}
+
+/// A record of a type that is about learning.
+fn learn_record() -> BoxedStrategy<Record> {
+    let learner = (id(), any::<i64>(), text(), vec((name(), any::<i64>(), extra()), 0..3), extra()).prop_map(
+        |(id, now, name, read, extra)| {
+            let read = read.into_iter().map(|(lesson, at, extra)| LessonRead { lesson, at, extra }).collect();
+            Record::from(Learner { read, extra, ..Learner::new(id, now, name) })
+        },
+    );
+    let exercise = (name(), text(), question(), vec(text(), 0..2), any::<bool>(), extra()).prop_map(
+        |(title, text, question, hints, ruled, extra)| Exercise {
+            text,
+            hints,
+            conduct: ruled.then(|| Conduct { minutes: Some(9), ..Conduct::default() }),
+            extra,
+            ..Exercise::new("1", title, question)
+        },
+    );
+    let pack =
+        (id(), any::<i64>(), name(), vec(exercise, 0..4), extra()).prop_map(|(id, now, name, mut exercises, extra)| {
+            exercises.iter_mut().enumerate().for_each(|(place, one)| one.id = format!("e-{place}"));
+            Record::from(ExercisePack { exercises, extra, ..ExercisePack::new(id, now, name) })
+        });
+    let submission =
+        (id(), any::<i64>(), id(), text(), vec(work(), 0..3), number().prop_map(f64::abs), text(), extra()).prop_map(
+            |(id, now, learner, name, work, points, comment, extra)| {
+                let mark = Mark { points: Some(points), comment, extra: extra.clone(), ..Mark::default() };
+                let marks = [("course/1.1".to_owned(), mark)].into_iter().collect();
+                Record::from(Submission { work, marks, extra, ..Submission::new(id, now, learner, name, now) })
+            },
+        );
+    prop_oneof![learner.boxed(), pack.boxed(), work().prop_map(Record::from).boxed(), submission.boxed()].boxed()
+}
+
 /// A record of a type that is about planning.
 fn planned_record() -> BoxedStrategy<Record> {
     prop_oneof![
@@ -927,6 +1033,7 @@ pub fn record() -> impl Strategy<Value = Record> {
         8 => planned_record(),
         2 => engaged_record(),
         3 => moderation_record(),
+        3 => learn_record(),
     ]
 }
 

@@ -419,6 +419,19 @@ pub async fn keeps_every_record_type(bench: &impl Bench) {
         (RecordKind::Playbook, r#""name":"P","levels":[{"level":4,"decides":"D"}]"#),
         (RecordKind::Incident, r#""title":"I","severity":2,"status":"contained","began":1000"#),
         (RecordKind::Drill, r#""name":"D","runs":[{"at":1000,"score":81.5,"later":1}]"#),
+        (RecordKind::Learner, r#""name":"Ana","read":[{"lesson":"1.1","at":1000,"later":1}],"here":"1.2""#),
+        (
+            RecordKind::ExercisePack,
+            r#""name":"P","conduct":{"feedback":"deferred","counts":"last","hint_penalty":5.0,"shuffle":false,"later":1},"exercises":[{"id":"1","title":"T","question":{"kind":"numeric","points":1.0,"answers":[{"value":4.5,"tolerance":0.1,"credit":100.0,"later":1}],"later":2}}]"#,
+        ),
+        (
+            RecordKind::ExerciseWork,
+            r#""exercise":"1.1","seed":7,"draft":{"kind":"choice","chosen":["a"]},"hints":1,"attempts":[{"answer":{"kind":"numeric","text":"4,5 %"},"began":1,"at":2,"hints":0,"points":1.0,"most":2.0,"later":1}]"#,
+        ),
+        (
+            RecordKind::Submission,
+            r#""learner":"00000000-0000-7000-8000-000000000000","name":"Ana","exported":5,"marks":{"course/1.1":{"points":2.5,"comment":"Well put","later":1}}"#,
+        ),
     ];
     assert_eq!(bodies.len(), RecordKind::ALL.len());
     for (kind, body) in bodies {

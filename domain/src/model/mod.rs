@@ -20,7 +20,7 @@ pub use command::{Action, Change, Command, CommandError, Touched};
 pub use id::Id;
 pub use record::{Record, RecordKey, RecordKind};
 pub use recurrence::{LocalTime, Recurrence};
-pub use settings::Settings;
+pub use settings::{Settings, TaskReference};
 pub use time::{Day, Instant, Period, Zone};
 pub use workspace::Workspace;
 

@@ -27,9 +27,25 @@ pub struct Settings {
     /// Whether this is the sample community.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub sample: bool,
+    /// The workspace task it was made for; none for a workspace of one's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task: Option<TaskReference>,
     /// Fields this version does not know.
     #[serde(flatten)]
     pub extra: Extra,
+}
+
+/// The exercise that a workspace was made for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(schemars::JsonSchema))]
+pub struct TaskReference {
+    /// The pack of the exercise; none = the course.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pack: Option<Id>,
+    /// The id of the exercise within it.
+    pub exercise: String,
+    /// The workspace that keeps the student's work.
+    pub home: Id,
 }
 
 /// What each reaction counts in the weighted engagement rate. Defaults: like 0.1, comment 0.5, share 1.
@@ -62,6 +78,7 @@ impl Settings {
             exclude_staff: true,
             weights: EngagementWeights::default(),
             sample: false,
+            task: None,
             extra: Extra::new(),
         }
     }

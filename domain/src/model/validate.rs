@@ -10,6 +10,9 @@ mod feedback;
 
 pub use feedback::{feedback_item, survey};
 mod crisis;
+mod learn;
+
+pub use learn::{exercise, exercise_pack};
 
 pub use crisis::{
     BASELINE_MAX, MESSAGES_MAX, MINUTES_MAX, WINDOW_MAX, alert_rule, drill, drill_message, incident, playbook,
@@ -97,6 +100,10 @@ pub fn record(record: &Record) -> Result<(), Invalid> {
         Record::Playbook(record) => playbook(record),
         Record::Incident(record) => incident(record),
         Record::Drill(record) => drill(record),
+        Record::Learner(record) => learn::learner(record),
+        Record::ExercisePack(record) => learn::exercise_pack(record),
+        Record::ExerciseWork(record) => learn::exercise_work(record),
+        Record::Submission(record) => learn::submission(record),
         Record::Batch(_) | Record::Mapping(_) | Record::NetworkFacts(_) | Record::AuditEntry(_) => Ok(()),
         Record::Feedback(record) => feedback_item(record),
         Record::Survey(record) => survey(record),

@@ -233,6 +233,10 @@ impl Route {
             | RecordKind::Mapping
             | RecordKind::SavedView
             | RecordKind::NetworkFacts
+            | RecordKind::Learner
+            | RecordKind::ExercisePack
+            | RecordKind::ExerciseWork
+            | RecordKind::Submission
             | RecordKind::AuditEntry => return None,
         })
     }

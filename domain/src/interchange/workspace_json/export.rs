@@ -301,6 +301,10 @@ fn write_record(out: &mut Vec<u8>, record: &Record, kept: &Extra) {
         Record::Playbook(record) => json_with(out, record, kept),
         Record::Incident(record) => json_with(out, record, kept),
         Record::Drill(record) => json_with(out, record, kept),
+        Record::Learner(record) => json_with(out, record, kept),
+        Record::ExercisePack(record) => json_with(out, record, kept),
+        Record::ExerciseWork(record) => json_with(out, record, kept),
+        Record::Submission(record) => json_with(out, record, kept),
     }
 }
 

@@ -7,8 +7,9 @@ use crate::model::{
     facts::{ColumnKind, ColumnSpec, DictionaryKind, MISSING_COUNT, Reference, TableKind},
     record::{
         AlertRule, Annotation, AuditEntry, Batch, Campaign, Channel, ContentItem, Conversation, CustomKpi, Dashboard,
-        Drill, Event, FeedbackItem, Flag, Guideline, Incident, Mapping, NetworkFacts, Objective, Pillar, Playbook,
-        SavedView, Segment, SlaPolicy, Slot, Snippet, Survey, WordList,
+        Drill, Event, ExercisePack, ExerciseWork, FeedbackItem, Flag, Guideline, Incident, Learner, Mapping,
+        NetworkFacts, Objective, Pillar, Playbook, SavedView, Segment, SlaPolicy, Slot, Snippet, Submission, Survey,
+        WordList,
     },
 };
 use schemars::{SchemaGenerator, generate::SchemaSettings};
@@ -81,6 +82,10 @@ fn records(types: &mut SchemaGenerator) -> Value {
             "playbooks": list(types.subschema_for::<Playbook>(), "What to do in a crisis, agreed before there is one."),
             "incidents": list(types.subschema_for::<Incident>(), "Crises, from their first sign to what was learned."),
             "drills": list(types.subschema_for::<Drill>(), "Made-up crises to be answered against the clock."),
+            "learners": list(types.subschema_for::<Learner>(), "Who does the course here, and what they have read."),
+            "exercise_packs": list(types.subschema_for::<ExercisePack>(), "Exercises under a name."),
+            "exercise_work": list(types.subschema_for::<ExerciseWork>(), "What was done on exercises."),
+            "submissions": list(types.subschema_for::<Submission>(), "Student files that a teacher took in."),
         },
         "additionalProperties": true,
     })

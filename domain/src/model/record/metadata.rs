@@ -2,8 +2,8 @@
 
 use super::{
     AlertRule, Annotation, Campaign, Channel, Collection, ContentItem, CustomKpi, Dashboard, Drill, Event,
-    FeedbackItem, Guideline, Incident, Objective, Pillar, Playbook, Record, RecordKey, Records, SavedView, Segment,
-    SlaPolicy, Slot, Snippet, Survey,
+    ExercisePack, FeedbackItem, Guideline, Incident, Objective, Pillar, Playbook, Record, RecordKey, Records,
+    SavedView, Segment, SlaPolicy, Slot, Snippet, Submission, Survey,
 };
 use crate::model::{Id, Instant};
 use std::sync::Arc;
@@ -89,6 +89,7 @@ metadata! {
     Playbook(Playbook) name,
     Incident(Incident) title,
     Drill(Drill) name,
+    ExercisePack(ExercisePack) name,
 }
 
 /// A record that can be put away: kept with all that points to it, and no longer offered.
@@ -148,6 +149,8 @@ archive! {
     Slot(Slot),
     Snippet(Snippet),
     Event(Event),
+    ExercisePack(ExercisePack),
+    Submission(Submission),
 }
 
 impl<T: Archive> Collection<T> {

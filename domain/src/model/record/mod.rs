@@ -14,10 +14,14 @@ mod custom_kpi;
 mod dashboard;
 mod drill;
 mod event;
+mod exercise;
+mod exercise_pack;
+mod exercise_work;
 mod feedback;
 mod flag;
 mod guideline;
 mod incident;
+mod learner;
 mod mapping;
 mod metadata;
 mod network_facts;
@@ -31,6 +35,7 @@ mod segment;
 mod sla_policy;
 mod slot;
 mod snippet;
+mod submission;
 mod survey;
 mod word_list;
 
@@ -51,6 +56,14 @@ pub use drill::{Drill, DrillAnswer, DrillMessage, DrillReaction, DrillRun, ToneR
 pub use event::{
     Cost, Event, EventFormat, EventStatus, PromotionTask, Rsvp, RsvpAnswer, RunStep, SurveyAnswer, TeamMember, TeamRole,
 };
+pub use exercise::{
+    Answer, Certainty, Chart, ChartAnswer, ChartData, ChartForm, ChartQuestion, ChartSeries, CheckOutcome, Choice,
+    ChoiceOption, Classify, ClassifyAnswer, ClassifyCategory, ClassifyItem, Conduct, Counted, DrillScript, Exercise,
+    FeedbackTime, FreeText, KeywordGroup, Matching, MatchingPair, Numeric, NumericAnswer, Ordering, OrderingItem,
+    Question, RubricRow, Scenario, ShortAnswer, ShortText, Task, TaskCheck, Unit,
+};
+pub use exercise_pack::ExercisePack;
+pub use exercise_work::{Attempt, ExerciseWork};
 pub use feedback::{FeedbackItem, FeedbackSource, FeedbackStatus, FeedbackStep, Told, Vote};
 pub use flag::{
     Appeal, AppealDecision, AppealOutcome, Flag, FlagStatus, ModerationAction, ModerationDecision, Report, Severity,
@@ -59,6 +72,7 @@ pub use guideline::{Guideline, GuidelineKind};
 pub use incident::{
     Decision, FollowUp, Incident, IncidentStatus, IncidentTask, PostMortem, Statement, StepDone, TimelineEntry,
 };
+pub use learner::{Learner, LessonRead};
 pub use mapping::Mapping;
 pub use metadata::{Archive, HasMetadata, Metadata};
 pub use network_facts::NetworkFacts;
@@ -72,6 +86,7 @@ pub use segment::{Bound, Condition, Measure, Segment, SegmentRule};
 pub use sla_policy::{Holiday, OpenHours, SlaPolicy};
 pub use slot::Slot;
 pub use snippet::{Snippet, SnippetKind};
+pub use submission::{Mark, Submission};
 pub use survey::{Survey, SurveyKind, SurveyResponse};
 pub use word_list::{WordList, WordListKind};
 
@@ -291,6 +306,14 @@ records! {
     Incident(Incident) incidents "incidents" "Incident",
     /// Made-up crises to be answered against the clock.
     Drill(Drill) drills "drills" "Drill",
+    /// Who does the course here, and what they have read.
+    Learner(Learner) learners "learners" "Learner",
+    /// Exercises under a name.
+    ExercisePack(ExercisePack) exercise_packs "exercise_packs" "Exercise pack",
+    /// What was done on exercises.
+    ExerciseWork(ExerciseWork) exercise_work "exercise_work" "Exercise work",
+    /// Student files that a teacher took in.
+    Submission(Submission) submissions "submissions" "Submission",
 }
 
 /// Where a record is: its type and id.
