@@ -4,6 +4,7 @@ pub mod calendar;
 pub mod content;
 pub mod error;
 pub mod feedback;
+pub mod gift;
 pub mod names;
 pub mod open;
 pub mod review_file;

@@ -46,6 +46,9 @@ pub struct TaskReference {
     pub exercise: String,
     /// The workspace that keeps the student's work.
     pub home: Id,
+    /// Fields this version does not know.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// What each reaction counts in the weighted engagement rate. Defaults: like 0.1, comment 0.5, share 1.

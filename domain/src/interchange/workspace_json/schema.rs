@@ -172,13 +172,17 @@ mod tests {
     use super::*;
     use crate::model::RecordKind;
 
+    /// Parts of an answer: what a later version asks for besides comes as another kind of question.
+    const ANSWERS: [&str; 4] = ["ClassifyAnswer", "ChartAnswer", "CheckOutcome", "Answer"];
+
     /// Objects whose type keeps no unknown fields must be listed where the mirror keeps them.
     #[test]
     fn no_object_loses_unknown_fields() {
         let schema = schema();
         let mut closed = 0;
         for (name, definition) in schema["$defs"].as_object().unwrap() {
-            if definition["type"] != "object" || definition["additionalProperties"] == true {
+            let open = definition["type"] != "object" || definition["additionalProperties"] == true;
+            if open || ANSWERS.contains(&name.as_str()) {
                 continue;
             }
             let mut fields: Vec<_> = definition["properties"].as_object().unwrap().keys().map(String::as_str).collect();
