@@ -7,6 +7,7 @@ pub mod feedback;
 pub mod gift;
 pub mod names;
 pub mod open;
+pub mod redact;
 pub mod review_file;
 pub mod rsvp;
 pub mod table;

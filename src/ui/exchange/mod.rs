@@ -9,6 +9,7 @@ mod workspace_file;
 use super::{app_state::App, part::part};
 use crate::{
     benchmark::{Progress, Report},
+    interchange::redact::Redaction,
     model::Workspace,
     store::snapshots::Snapshot,
 };
@@ -30,6 +31,8 @@ pub struct Exchange {
     pub work: fn(),
     /// Exports the open workspace as a download and remembers when.
     pub save: fn(App),
+    /// Exports a copy of the open workspace without people as a download.
+    pub save_copy: fn(App, Redaction),
     /// Keeps a snapshot of a workspace as it was opened, at a generation: the way back.
     pub snapshot: fn(App, Workspace, u64),
     /// Puts a snapshot in the place of the workspace it is of.
@@ -47,6 +50,7 @@ part! {
         take: import::take,
         work: import::work,
         save: workspace_file::save,
+        save_copy: workspace_file::save_copy,
         snapshot: workspace_file::snapshot,
         restore: workspace_file::restore,
         benchmark: |records, tell| Box::pin(benchmark::run(records, tell)),

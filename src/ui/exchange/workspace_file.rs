@@ -1,7 +1,10 @@
 //! A workspace as a file: saved by a person, or kept by the page as a snapshot.
 
 use crate::{
-    interchange::workspace_json::{self, ExportStamp, Exporter, export},
+    interchange::{
+        redact::{Redaction, redact},
+        workspace_json::{self, ExportStamp, Exporter, export},
+    },
     model::Workspace,
     slices::Slice,
     store::snapshots::{Snapshot, Snapshots},
@@ -27,6 +30,19 @@ pub fn save(app: App) {
             app.exports.update(|count| *count += 1);
             app.toasts.say(format!("Exported to {name}"));
         }
+        Err(error) => app.toasts.fail(error),
+    }
+}
+
+/// Exports a copy of the open workspace in which nobody is named as a download. It is no backup: it is not remembered
+/// as one.
+pub fn save_copy(app: App, how: Redaction) {
+    let Some(workspace) = app.peek() else { return };
+    let mut copy = redact(&workspace, &how, clock::mint());
+    copy.settings.name = format!("{} (copy without people)", workspace.settings.name);
+    let (name, bytes) = workspace_file(&copy);
+    match files::download(&name, "application/json", &bytes) {
+        Ok(()) => app.toasts.say(format!("Exported to {name}")),
         Err(error) => app.toasts.fail(error),
     }
 }

@@ -1,11 +1,11 @@
 //! Export: the workspace as one file.
 
 use crate::{
-    interchange::table::csv_out,
+    interchange::{redact::Redaction, table::csv_out},
     model::facts::TableKind,
     ui::{
         app_state::{App, use_app},
-        components::{Button, IconName, Look},
+        components::{Button, Checkbox, IconName, Look},
         files,
     },
 };
@@ -44,6 +44,7 @@ pub fn Export() -> impl IntoView {
                     <div><Button look=Look::Primary icon=IconName::Export on_press=move || files::save_workspace(app)>"Export workspace"</Button></div>
                 </div>
             </section>
+            <Copy app/>
             <section class="form-section">
                 <header><h2>"One table as CSV"</h2><p>"For a spreadsheet or a script."</p></header>
                 <div class="stack">
@@ -57,6 +58,36 @@ pub fn Export() -> impl IntoView {
                 </div>
             </section>
         </div>
+    }
+}
+
+/// A copy to show: nobody is named in it.
+#[component]
+fn Copy(app: App) -> impl IntoView {
+    let how = RwSignal::new(Redaction::default());
+    let export =
+        move || app.with_part(app.parts.exchange, move |exchange| (exchange.save_copy)(app, how.get_untracked()));
+    let choice =
+        move |get: fn(&Redaction) -> bool, set: fn(&mut Redaction, bool), label: &'static str, hint: &'static str| {
+            let checked = Signal::derive(move || how.with(get));
+            view! { <Checkbox checked label hint=hint on_change=move |on: bool| how.update(|how| set(how, on))/> }
+        };
+    view! {
+        <section class="form-section">
+            <header><h2>"A copy without people"</h2><p>"For a course, a consultant, a bug report."</p></header>
+            <div class="stack">
+                <p>"Members have made-up names and ids in it, and the audit log stays here. Every figure is what it was. It is a workspace of its own, and no backup of this one."</p>
+                <fieldset class="choices">
+                    <legend>"Leave out, too"</legend>
+                    {choice(|how| how.texts, |how, on| how.texts = on, "What was written", "Texts of members, messages, private notes about people")}
+                    {choice(|how| how.contacts, |how, on| how.contacts = on, "Addresses", "Escalation contacts, e-mail of guests")}
+                    {choice(|how| how.plan, |how, on| how.plan = on, "The plan", "Strategy, content, events")}
+                    {choice(|how| how.engage, |how, on| how.engage = on, "What was decided about people", "Inbox, moderation, feedback, crisis")}
+                </fieldset>
+                <p class="muted small">"Names of your team and what you wrote yourselves (titles, statements, responses) stay: read them through before you send the file."</p>
+                <div><Button icon=IconName::Export on_press=export>"Export the copy"</Button></div>
+            </div>
+        </section>
     }
 }
 
