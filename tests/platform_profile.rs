@@ -15,7 +15,7 @@ const FULL: Profile = Profile {
     handle: "pulse",
     url: "https://example.com/pulse",
     bio: "Strength for beginners. Join us every Tuesday.",
-    link: "https://example.com",
+    link: Some("https://example.com"),
     language: "en",
     time_zone: "Europe/Berlin",
     days_since_post: Some(1),
@@ -77,6 +77,10 @@ fn bios_are_within_the_limit_and_say_what_to_do() {
     let german = Profile { bio: "Kraft für Einsteiger. Komm vorbei!", ..FULL };
     assert_eq!(done(&of(Platform::Instagram, &german, &[]), "call_to_action"), Some(false));
     assert_eq!(done(&of(Platform::Instagram, &german, &["call_to_action"]), "call_to_action"), Some(true));
+    // A link that is not known here is ticked by hand.
+    let unknown = Profile { link: None, ..FULL };
+    assert_eq!(done(&of(Platform::Instagram, &unknown, &[]), "link"), Some(false));
+    assert_eq!(done(&of(Platform::Instagram, &unknown, &["link"]), "link"), Some(true));
     let linked = Profile { bio: "Kraft für Einsteiger: example.com/start", ..FULL };
     assert_eq!(done(&of(Platform::Instagram, &linked, &[]), "call_to_action"), Some(true));
 }

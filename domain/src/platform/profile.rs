@@ -15,8 +15,8 @@ pub struct Profile<'a> {
     pub url: &'a str,
     /// Bio or description.
     pub bio: &'a str,
-    /// The link beside the bio.
-    pub link: &'a str,
+    /// The link beside the bio; none where it is not known here: then it is ticked by hand.
+    pub link: Option<&'a str>,
     /// Language it posts in.
     pub language: &'a str,
     /// Time zone of its readers.
@@ -108,7 +108,7 @@ pub fn checklist(facts: &PlatformFacts, profile: &Profile, ticked: &BTreeSet<Str
     if has(ProfilePart::Link) {
         let why = "Where those who want more go; on networks without links in posts the only way.";
         let how = "Enter an address that begins with https://, with a campaign so that visits are counted.";
-        add("link", "Link in the profile", why, how.to_owned(), 2, Some(is_address(profile.link)));
+        add("link", "Link in the profile", why, how.to_owned(), 2, profile.link.map(is_address));
     }
     if has(ProfilePart::Contact) {
         let how = "Fill in mail, telephone or the contact button, as far as you answer there.";

@@ -214,7 +214,7 @@ fn ProfileChecklist(
             handle: &handle,
             url: &url,
             bio: &bio,
-            link: "",
+            link: None,
             language: &language,
             time_zone: &zone,
             days_since_post: days,

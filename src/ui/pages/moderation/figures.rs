@@ -71,7 +71,7 @@ pub fn Figures(screen: Screen) -> impl IntoView {
             {tile("overturn_rate", "Overturn rate", |it| format::format_value(Unit::Ratio, it.overturn_rate), |it| format!("{} of {}", it.overturned, count(it.appeals, "appeal")))}
             {tile("repeat_offenders", "Repeat offenders", |it| format::format_value(Unit::Ratio, it.repeat_rate), |it| format!("{} of {} people", it.repeat_offenders, it.offenders))}
         </div>
-        <div class="columns">
+        <div class="sections">
             {move || {
                 let shown = shown.get();
                 DEFINITIONS.into_iter().find(|one| one.id == shown).map(|one| {
@@ -79,6 +79,8 @@ pub fn Figures(screen: Screen) -> impl IntoView {
                     view! { <Definition screen one rows/> }
                 })
             }}
+        </div>
+        <div class="columns columns-even">
             <Reporters screen/>
             <Rules screen span=Signal::derive(move || span.get())/>
         </div>
