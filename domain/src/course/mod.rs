@@ -1,0 +1,5 @@
+//! The course: exercises, how they are marked, and the work of students.
+
+pub mod attempt;
+pub mod grade;
+pub mod shuffle;
