@@ -1,5 +1,8 @@
 //! The course: exercises, how they are marked, and the work of students.
 
 pub mod attempt;
+pub mod check;
 pub mod grade;
 pub mod shuffle;
+
+pub use check::{Finding, Severity, check};
