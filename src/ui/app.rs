@@ -6,7 +6,7 @@ use super::{
     commands,
     components::{Button, CommandPalette, DropZone, EmptyState, IconName, Skeleton, ToastHost, Toasts},
     files,
-    pages::start::Start,
+    pages::{self, start::Start},
     part::Part,
     preferences, scripting,
     shell::{Shell, focus_content},
@@ -66,6 +66,7 @@ fn Screen() -> impl IntoView {
         match route {
             Route::Start => view! { <Start/> }.into_any(),
             Route::Import => once_there(app.parts.exchange, |exchange| (exchange.import)()),
+            route if pages::learn::has(&route) => once_there(app.parts.learn, move |learn| (learn.screen)(app, &route)),
             route => once_there(app.parts.screens, move |screens| {
                 request_animation_frame(|| timing::mark(timing::DRAWN));
                 (screens.screen)(app, &route)

@@ -200,7 +200,22 @@ impl App {
     /// Makes and opens the sample community.
     pub fn begin_sample(self) {
         self.expect_sample();
-        self.with_part(self.parts.session, move |session| (session.begin_sample)(self));
+        let then = Route::Analytics(Default::default());
+        self.with_part(self.parts.session, move |session| (session.begin_sample)(self, then));
+    }
+
+    /// Asks for what the course needs, before somebody presses its door or just then.
+    pub fn expect_course(self) {
+        self.parts.session.fetch();
+        self.parts.sample.fetch();
+        self.parts.learn.fetch();
+    }
+
+    /// Makes and opens the sample community, and begins the course in it.
+    pub fn begin_course(self) {
+        self.expect_course();
+        let then = Route::Course(Default::default());
+        self.with_part(self.parts.session, move |session| (session.begin_sample)(self, then));
     }
 
     /// Makes and opens an empty workspace, and asks for its first file.

@@ -20,7 +20,11 @@ impl App {
         if preferences::last_workspace().is_some() {
             // Somebody comes back: what they will need comes along while the store is being opened.
             self.parts.session.fetch();
-            self.parts.screens.fetch();
+            if super::pages::learn::has(&self.route.get_untracked()) {
+                self.parts.learn.fetch();
+            } else {
+                self.parts.screens.fetch();
+            }
         }
         let store = Rc::new(AnyStore::open().await);
         self.unkept.set(store.warning().map(str::to_owned));

@@ -34,6 +34,9 @@ pub fn all(app: App) -> Vec<PaletteCommand> {
         if let Some(Ok(screens)) = app.parts.screens.get() {
             commands.extend((screens.commands)(app));
         }
+        if let Some(Ok(learn)) = app.parts.learn.get() {
+            commands.extend((learn.commands)(app));
+        }
     }
     commands.push(command("Import a file", "Actions", "", move || app.go(Route::Import)));
     commands.push(command("New workspace", "Actions", "", move || app.begin_empty()));

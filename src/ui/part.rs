@@ -109,6 +109,8 @@ pub struct Parts {
     pub session: Part<session::Session>,
     /// The screens of an open workspace.
     pub screens: Part<pages::Screens>,
+    /// The screens of Learn, with what is taught there.
+    pub learn: Part<pages::learn::Learn>,
     /// Files and scripts, in and out.
     pub exchange: Part<exchange::Exchange>,
     /// The sample community.
@@ -121,6 +123,7 @@ impl Parts {
         Self {
             session: Part::new(session::load),
             screens: Part::new(pages::load),
+            learn: Part::new(pages::learn::load),
             exchange: Part::new(exchange::load),
             sample: Part::new(sample::load),
         }

@@ -34,8 +34,8 @@ type Opening = Pin<Box<dyn Future<Output = ()>>>;
 pub struct Session {
     /// Opens a stored workspace.
     pub open: fn(App, Id) -> Opening,
-    /// Makes and opens the sample community.
-    pub begin_sample: fn(App),
+    /// Makes and opens the sample community, and goes to a place in it.
+    pub begin_sample: fn(App, Route),
     /// Makes and opens an empty workspace, and asks for its first file.
     pub begin_empty: fn(App),
     /// Puts what is open in the place of what is stored under its id: the person goes on with what is left.
@@ -76,7 +76,7 @@ fn derive(workspace: &Workspace, before: Option<&Data>) -> Data {
     Data { dataset, id, revision }
 }
 
-fn begin_sample(app: App) {
+fn begin_sample(app: App, then: Route) {
     spawn_local(async move {
         let sample = match app.parts.sample.ready().await {
             Ok(sample) => sample,
@@ -87,7 +87,7 @@ fn begin_sample(app: App) {
         // Every opening is a workspace of its own: what was changed in an older one stays there.
         workspace.settings.id = clock::mint();
         app.create(workspace).await;
-        app.go(Route::Analytics(Default::default()));
+        app.go(then);
     });
 }
 
@@ -341,6 +341,21 @@ impl App {
         self.inner().borrow_mut().history.push(&change);
         self.keep(workspace, change.touched);
         Ok(true)
+    }
+
+    /// Carries out and saves what is no step to take back: where somebody is, rather than what they did. Does nothing
+    /// while another tab writes this workspace.
+    ///
+    /// # Errors
+    /// Where the action is refused; nothing changed then.
+    pub fn note(self, action: Action) -> Result<(), CommandError> {
+        let Some(current) = self.peek().filter(|_| !self.following.get_untracked()) else { return Ok(()) };
+        let mut workspace = (*current).clone();
+        let change = workspace.apply(action)?;
+        if !change.touched.is_empty() {
+            self.keep(workspace, change.touched);
+        }
+        Ok(())
     }
 
     fn keep(self, workspace: Workspace, touched: Touched) {

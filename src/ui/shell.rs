@@ -55,6 +55,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
                 entry(Route::Annotations(None), IconName::Flag),
             ],
         ),
+        ("Learn", vec![entry(Route::Course(Default::default()), IconName::Lesson)]),
         (
             "Data",
             vec![

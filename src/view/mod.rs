@@ -5,6 +5,7 @@ pub mod annotations;
 pub mod bars;
 pub mod clip;
 pub mod conversation;
+pub mod course;
 pub mod crisis;
 pub mod dashboard;
 pub mod distribution;

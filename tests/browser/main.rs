@@ -8,6 +8,7 @@ mod explore;
 mod feedback;
 mod journey;
 mod kill;
+mod learn;
 mod moderation;
 mod peers;
 mod plan;

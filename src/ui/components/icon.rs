@@ -103,6 +103,8 @@ pub enum IconName {
     Alarm,
     /// A shield: moderation.
     Shield,
+    /// An open book: the course.
+    Lesson,
 }
 
 impl IconName {
@@ -113,6 +115,9 @@ impl IconName {
                 "M2 4c0-1.1 2.7-2 6-2s6 .9 6 2-2.7 2-6 2-6-.9-6-2zM2 4v8c0 1.1 2.7 2 6 2s6-.9 6-2V4M2 8c0 1.1 2.7 2 6 2s6-.9 6-2"
             }
             Self::Shield => "M8 1.8l5.2 1.8v4c0 3.2-2.1 5.5-5.2 6.6-3.1-1.1-5.2-3.4-5.2-6.6v-4zM5.6 8l1.7 1.7 3.2-3.4",
+            Self::Lesson => {
+                "M8 4.5C6.5 3.2 4.5 3 2 3v9.5c2.5 0 4.5.2 6 1.5 1.5-1.3 3.5-1.5 6-1.5V3c-2.5 0-4.5.2-6 1.5zM8 4.5V14"
+            }
             Self::Post => "M3 2h10v12H3zM5.5 5h5M5.5 8h5M5.5 11h3",
             Self::Activity => "M1.5 8h3l2-5 3 10 2-5h3",
             Self::Members => {

@@ -133,7 +133,7 @@ pub fn Popover(
 }
 
 /// Calls back whenever something scrolls or the window changes its size, until the component is gone.
-fn follow(callback: impl Fn(web_sys::Event) + 'static) {
+pub(super) fn follow(callback: impl Fn(web_sys::Event) + 'static) {
     let closure = Closure::<dyn FnMut(web_sys::Event)>::new(callback);
     let kept = StoredValue::new_local(closure);
     kept.with_value(|closure| {

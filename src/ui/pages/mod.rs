@@ -6,6 +6,7 @@ mod benchmark;
 mod channels;
 mod commands;
 mod content;
+mod course;
 mod crisis;
 mod dashboards;
 mod events;
@@ -15,6 +16,7 @@ mod feedback;
 mod files_in;
 mod inbox;
 mod kpis;
+pub mod learn;
 mod lists;
 mod metadata;
 mod moderation;
@@ -127,7 +129,7 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Storage => view! { <storage::Storage/> }.into_any(),
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
-        // Drawn by the frame.
-        Route::Start | Route::Import => ().into_any(),
+        // Drawn by the frame, or by a part of their own.
+        Route::Start | Route::Import | Route::Course(_) => ().into_any(),
     }
 }

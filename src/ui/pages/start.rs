@@ -1,4 +1,4 @@
-//! The start: three doors for a newcomer, the stored workspaces for those who come back.
+//! The start: four doors for a newcomer, the stored workspaces for those who come back.
 
 use crate::{
     model::{RecordKind, facts::TableKind, words::date},
@@ -57,6 +57,12 @@ pub fn Start() -> impl IntoView {
                     <span class="door-title">"Start empty"</span>
                     <span class="door-text">"A new workspace for your own community. The next step asks for your first file."</span>
                     <span class="door-note">"You can name it later"</span>
+                </button>
+                <button type="button" class="door" on:click=move |_| app.begin_course() on:pointerenter=move |_| app.expect_course() on:focus=move |_| app.expect_course()>
+                    <Icon name=IconName::Lesson/>
+                    <span class="door-title">"Take the course"</span>
+                    <span class="door-text">"Community management in short lessons, with exercises you do in the tool itself, on the sample community."</span>
+                    <span class="door-note">"From the first idea to the report"</span>
                 </button>
             </div>
             <input class="visually-hidden" type="file" tabindex="-1" aria-label="Choose a file to open" id="start-file"

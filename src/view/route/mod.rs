@@ -3,6 +3,7 @@
 
 mod analytics;
 mod content;
+mod course;
 mod crisis;
 mod feedback;
 mod inbox;
@@ -12,6 +13,7 @@ mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
+pub use course::CourseView;
 pub use crisis::{CrisisSection, CrisisSide, CrisisView};
 pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
@@ -26,7 +28,7 @@ use std::fmt;
 /// A screen with what is chosen on it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Route {
-    /// The three doors and the workspaces there are.
+    /// The four doors and the workspaces there are.
     #[default]
     Start,
     /// KPI dashboard.
@@ -61,6 +63,8 @@ pub enum Route {
     Kpis(Option<Panel>),
     /// What happened, as charts show it; one may be open.
     Annotations(Option<Panel>),
+    /// The course: its lessons, the glossary.
+    Course(CourseView),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -154,7 +158,13 @@ impl Route {
             filter: Filter::read(&pairs),
             open: pairs.get("open").and_then(|row| row.parse().ok()),
         };
-        match path.trim_matches('/') {
+        let path = path.trim_matches('/');
+        let unknown = || Self::Unknown(path.chars().take(100).collect());
+        let (screen, rest) = path.split_once('/').unwrap_or((path, ""));
+        if screen == "course" {
+            return CourseView::read(rest, &pairs).map_or_else(unknown, Self::Course);
+        }
+        match path {
             "" | "start" => Self::Start,
             "analytics" => Self::Analytics(AnalyticsView::read(&pairs)),
             "posts" => Self::Posts(list()),
@@ -176,7 +186,7 @@ impl Route {
             "export" => Self::Export,
             "storage" => Self::Storage,
             "settings" => Self::Settings,
-            other => Self::Unknown(other.chars().take(100).collect()),
+            _ => unknown(),
         }
     }
 
@@ -200,6 +210,7 @@ impl Route {
             Self::Dashboards(_) => "Dashboards",
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
+            Self::Course(_) => "Course",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -285,6 +296,7 @@ impl Filter {
 impl fmt::Display for Route {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut query = QueryText::default();
+        let place;
         let path = match self {
             Self::Start => "start",
             Self::Analytics(view) => view.write(&mut query, "analytics"),
@@ -303,6 +315,10 @@ impl fmt::Display for Route {
             Self::Dashboards(panel) => query.list(*panel, "dashboards"),
             Self::Kpis(panel) => query.list(*panel, "kpis"),
             Self::Annotations(panel) => query.list(*panel, "annotations"),
+            Self::Course(view) => {
+                place = view.write(&mut query);
+                &place
+            }
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -345,6 +361,7 @@ mod tests {
             assert_eq!(Route::parse(address), Route::Start);
         }
         assert_eq!(Route::parse("#/nowhere/at/all"), Route::Unknown("nowhere/at/all".into()));
+        assert_eq!(Route::parse("#/course/1.1/more"), Route::Unknown("course/1.1/more".into()));
     }
 
     #[test]
@@ -383,6 +400,9 @@ mod tests {
                 open: Some(Opened::edit(RecordKind::Slot, id)), on: Day::from_ymd(2026, 3, 1),
             };
             let routes = [
+                Route::Course(CourseView::Overview),
+                Route::Course(CourseView::Lesson("1.10".into())),
+                Route::Course(CourseView::Glossary { search: search.clone() }),
                 Route::Content(content),
                 Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
                 Route::Strategy(StrategyView::section(StrategySection::Audience)),
