@@ -10,6 +10,7 @@ mod course;
 mod crisis;
 mod dashboards;
 mod events;
+mod exercises;
 pub mod export;
 pub mod fact_table;
 mod feedback;
@@ -119,6 +120,13 @@ fn screen(app: App, route: &Route) -> AnyView {
                     .with(|route| if let Route::Moderation(view) = route { view.clone() } else { Default::default() })
             });
             view! { <moderation::Moderation view/> }.into_any()
+        }
+        Route::Exercises(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Exercises(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <exercises::Exercises view/> }.into_any()
         }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),

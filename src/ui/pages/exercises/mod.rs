@@ -1,0 +1,57 @@
+//! Exercises: the list with how far one is, and each exercise with its player, its verdict and what comes next.
+
+mod desk;
+mod list;
+mod page;
+mod players;
+mod text;
+mod timer;
+mod verdict;
+
+use crate::{
+    course::content,
+    ui::{
+        app_state::use_app,
+        components::{EmptyState, IconName, Link, Look},
+    },
+    view::{
+        exercises,
+        route::{ExerciseKey, ExercisesView, Route},
+    },
+};
+use leptos::prelude::*;
+
+/// The address of an exercise.
+pub fn address(key: &ExerciseKey) -> String {
+    Route::Exercises(ExercisesView::exercise(key.clone())).to_string()
+}
+
+/// The address of the list.
+pub fn all() -> String {
+    Route::Exercises(ExercisesView::default()).to_string()
+}
+
+/// The screen of exercises.
+#[component]
+pub fn Exercises(view: Memo<ExercisesView>) -> impl IntoView {
+    let app = use_app();
+    let open = Memo::new(move |_| view.with(|view| view.open.clone()));
+    // The exercise follows its pack; the work on it is followed inside.
+    let found = Memo::new(move |_| {
+        let key = open.get()?;
+        app.workspace.with(|workspace| exercises::find(workspace.as_ref()?, content::exercises(), &key))
+    });
+    move || match (open.get(), found.get()) {
+        (None, _) => view! { <list::List view/> }.into_any(),
+        (Some(_), Some(found)) => view! { <page::Page found/> }.into_any(),
+        (Some(key), None) => view! {
+            <div class="page">
+                <header class="page-header"><h1>"No such exercise"</h1></header>
+                <EmptyState icon=IconName::Info title="This exercise is not here" text=format!("There is no exercise {key} in this workspace. Take its pack in as a file, or choose another exercise.")>
+                    <Link look=Look::Primary href=all()>"All exercises"</Link>
+                </EmptyState>
+            </div>
+        }
+        .into_any(),
+    }
+}
