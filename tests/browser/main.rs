@@ -4,6 +4,7 @@
 mod bench;
 mod crisis;
 mod engage;
+mod exercises;
 mod explore;
 mod feedback;
 mod journey;

@@ -121,13 +121,6 @@ fn screen(app: App, route: &Route) -> AnyView {
             });
             view! { <moderation::Moderation view/> }.into_any()
         }
-        Route::Exercises(_) => {
-            let view = Memo::new(move |_| {
-                app.route
-                    .with(|route| if let Route::Exercises(view) = route { view.clone() } else { Default::default() })
-            });
-            view! { <exercises::Exercises view/> }.into_any()
-        }
         Route::Today => view! { <today::Today/> }.into_any(),
         Route::Events(_) => view! { <events::Events open=panel/> }.into_any(),
         Route::Dashboards(_) => view! { <dashboards::Dashboards open=panel/> }.into_any(),
@@ -138,6 +131,6 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
         // Drawn by the frame, or by a part of their own.
-        Route::Start | Route::Import | Route::Course(_) => ().into_any(),
+        Route::Start | Route::Import | Route::Course(_) | Route::Exercises(_) => ().into_any(),
     }
 }

@@ -1,6 +1,7 @@
 //! Exercises: the list with how far one is, and each exercise with its player, its verdict and what comes next.
 
 mod desk;
+mod files;
 mod list;
 mod page;
 mod players;
@@ -13,6 +14,7 @@ use crate::{
     ui::{
         app_state::use_app,
         components::{EmptyState, IconName, Link, Look},
+        shell::focus_content,
     },
     view::{
         exercises,
@@ -40,6 +42,17 @@ pub fn Exercises(view: Memo<ExercisesView>) -> impl IntoView {
     let found = Memo::new(move |_| {
         let key = open.get()?;
         app.workspace.with(|workspace| exercises::find(workspace.as_ref()?, content::exercises(), &key))
+    });
+    // Another exercise begins at its top, for eyes and keys.
+    Effect::new(move |before: Option<Option<ExerciseKey>>| {
+        let now = open.get();
+        if before.is_some_and(|before| before != now) {
+            if let Some(content) = document().get_element_by_id("content") {
+                content.set_scroll_top(0);
+            }
+            focus_content();
+        }
+        now
     });
     move || match (open.get(), found.get()) {
         (None, _) => view! { <list::List view/> }.into_any(),

@@ -6,7 +6,7 @@ use super::{
     players::Player,
     text::Rich,
     timer::Timer,
-    verdict::{After, Result, SelfCheck},
+    verdict::{After, Outcome, SelfCheck},
 };
 use crate::{
     course::content,
@@ -15,7 +15,10 @@ use crate::{
         app_state::use_app,
         components::{Button, IconName, Link, Look},
     },
-    view::exercises::{self, Found, Phase},
+    view::{
+        exercises::{self, Found, Phase},
+        route::{CourseView, Route},
+    },
 };
 use leptos::prelude::*;
 
@@ -34,7 +37,7 @@ pub fn Page(found: Found) -> impl IntoView {
     let later = (found.conduct.feedback == FeedbackTime::Deferred && !note)
         .then(|| view! { <p class="muted small">"Your teacher gives the verdict on this exercise later."</p> });
     let lesson = content::course().lesson(&exercise.lesson).filter(|_| found.key.pack.is_none()).map(|lesson| {
-        let address = crate::view::route::Route::Course(crate::view::route::CourseView::lesson(&lesson.id)).to_string();
+        let address = Route::Course(CourseView::Lesson(lesson.id.clone())).to_string();
         view! { <a href=address>{format!("Lesson {} {}", lesson.id, lesson.title)}</a> }
     });
     // What is written is kept when a field is left, not only after a pause.
@@ -48,7 +51,7 @@ pub fn Page(found: Found) -> impl IntoView {
             </header>
             {(!text.is_empty()).then(|| view! { <Rich text/> })}
             {later}
-            <Result desk/>
+            <Outcome desk/>
             {move || if before.get() {
                 view! { <Before desk/> }.into_any()
             } else {
@@ -124,14 +127,17 @@ fn Actions(desk: Desk) -> impl IntoView {
         if !matches!(desk.phase.get(), Phase::Writing(_)) {
             return ().into_any();
         }
-        let price = price.clone();
+        let hint = format!("Hint{price}");
         view! {
             {sure.then(|| view! { <Sure desk/> })}
             <p class="field-error" aria-live="assertive">{move || desk.wrong.get()}</p>
             <div class="spread">
                 <div class="button-row">
                     {has_check.then(|| view! { <Button look=Look::Primary on_press=move || desk.check()>{check}</Button> })}
-                    {move || (more.get() && !note).then(|| view! { <Button on_press=move || desk.hint()>{format!("Hint{price}")}</Button> })}
+                    {move || {
+                        let hint = hint.clone();
+                        (more.get() && !note).then(|| view! { <Button on_press=move || desk.hint()>{hint}</Button> })
+                    }}
                 </div>
                 <span class="muted small">{kept}</span>
             </div>

@@ -44,7 +44,8 @@ pub fn Timer(desk: Desk) -> impl IntoView {
     view! {
         <span class="visually-hidden" aria-live="polite">{said}</span>
         {move || left().map(|left| if left > 0 {
-            view! { <span class="exercise-time" role="timer" aria-live="off" data-close=(left <= CLOSE).then_some("")>{exercises::left(left)}</span> }.into_any()
+            let close = (left <= CLOSE).then_some("");
+            view! { <span class="exercise-time" role="timer" aria-live="off" data-close=close>{exercises::left(left)}</span> }.into_any()
         } else {
             view! { <span class="exercise-time warn">"The time is over: what you hand in now is marked as late."</span> }.into_any()
         })}

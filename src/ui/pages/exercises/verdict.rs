@@ -46,7 +46,7 @@ pub fn on(desk: Desk, ids: Vec<String>) -> impl Fn() -> Option<AnyView> + Clone 
 
 /// How an attempt came out, at the top of the page; takes the focus.
 #[component]
-pub fn Result(desk: Desk) -> impl IntoView {
+pub fn Outcome(desk: Desk) -> impl IntoView {
     move || {
         if desk.phase.get() != Phase::Given {
             return ().into_any();
