@@ -46,5 +46,7 @@ fn screen(app: App, route: &Route) -> AnyView {
 }
 
 fn commands(app: App) -> Vec<PaletteCommand> {
-    course::commands(app)
+    let mut commands = course::commands(app);
+    commands.extend(exercises::commands(app));
+    commands
 }

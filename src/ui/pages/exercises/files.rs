@@ -1,21 +1,49 @@
 //! Files of the exercises: a pack taken in, the student file given out.
 
 use crate::{
+    course::content,
     interchange::{exercise, student_file},
     model::{Action, Command, Record},
     ui::{
         app_state::App,
         clock,
         components::{Button, IconName},
+        files,
         pages::files_in::{Answers, File, FileIn, Preview, download},
     },
 };
 use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen_futures::spawn_local;
+
+/// How much of a dropped file is read to know it, in bytes.
+const START: i32 = 4_096;
 
 /// Takes a pack of exercises in from a file.
 #[component]
 pub fn PackIn(app: App) -> impl IntoView {
     let open = RwSignal::new(false);
+    let dropped = RwSignal::new(None::<File>);
+    files::take_here(move |file| {
+        spawn_local(async move {
+            // Packs say what they are at their beginning; anything else is an import as everywhere.
+            let start = match file.slice_with_i32_and_i32(0, START) {
+                Ok(start) => files::read(&start).await.unwrap_or_default(),
+                Err(_) => Vec::new(),
+            };
+            if !String::from_utf8_lossy(&start).contains(exercise::PACK_FORMAT) {
+                return files::import(app, file);
+            }
+            match files::read(&file).await {
+                Ok(bytes) => {
+                    // Opening first: a dialog that opens begins without a file.
+                    open.set(true);
+                    dropped.set(Some((file.name(), Arc::new(bytes))));
+                }
+                Err(unreadable) => app.toasts.fail(unreadable.about(&file.name())),
+            }
+        });
+    });
     let read = move |(name, bytes): File| -> Result<Preview, String> {
         let workspace = app.peek().ok_or("No workspace is open.")?;
         let file = exercise::read_pack(&name, &bytes, clock::now()).map_err(|error| error.to_string())?;
@@ -47,8 +75,8 @@ pub fn PackIn(app: App) -> impl IntoView {
     };
     view! {
         <Button icon=IconName::Import on_press=move || open.set(true)>"Pack in"</Button>
-        <FileIn open title="Take a pack of exercises in" text="A pack is a JSON file that a teacher gives you; docs/exercises.md describes it. You see what is in it before anything changes."
-            accept=".json" read=Callback::new(move |(file, _): (File, Answers)| read(file))/>
+        <FileIn open title="Take a pack of exercises in" text="A pack is a JSON file that a teacher gives you; docs/exercises.md describes it. It can be dropped on this screen as well. You see what is in it before anything changes."
+            accept=".json" file=dropped read=Callback::new(move |(file, _): (File, Answers)| read(file))/>
     }
 }
 
@@ -56,7 +84,7 @@ pub fn PackIn(app: App) -> impl IntoView {
 pub fn hand_in(app: App) {
     let Some(workspace) = app.peek() else { return };
     let now = clock::now();
-    match student_file::write(&workspace, now) {
+    match student_file::write(&workspace, content::exercises(), now) {
         Ok(text) => {
             let name = workspace.records.learners.iter().next().map(|one| one.name.clone()).unwrap_or_default();
             let plain: String =

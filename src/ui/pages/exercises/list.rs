@@ -120,10 +120,11 @@ fn line(line: &Line) -> AnyView {
         progress if line.most > 0.0 => format!("{}, {}", progress.words(), exercises::points(line.most)),
         progress => progress.words(),
     };
+    let (to, title, kind) = (address(&line.key), line.title.clone(), line.kind);
     view! {
         <li>
-            <a href=address(&line.key) dir="auto">{line.title.clone()}</a>
-            <Badge>{line.kind}</Badge>
+            <a href=to dir="auto">{title}</a>
+            <Badge>{kind}</Badge>
             <span class="muted small exercise-state" data-state=state>{words}</span>
         </li>
     }

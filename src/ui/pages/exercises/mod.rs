@@ -11,9 +11,11 @@ mod verdict;
 
 use crate::{
     course::content,
+    model::record::Exercise,
     ui::{
-        app_state::use_app,
-        components::{EmptyState, IconName, Link, Look},
+        app_state::{App, use_app},
+        commands::command,
+        components::{EmptyState, IconName, Link, Look, PaletteCommand},
         shell::focus_content,
     },
     view::{
@@ -31,6 +33,20 @@ pub fn address(key: &ExerciseKey) -> String {
 /// The address of the list.
 pub fn all() -> String {
     Route::Exercises(ExercisesView::default()).to_string()
+}
+
+/// What the palette offers: every exercise.
+pub fn commands(app: App) -> Vec<PaletteCommand> {
+    let course = content::exercises().iter().map(|one| (ExerciseKey::course(one.id.clone()), one));
+    let packs = app.peek().map(|it| it.records.exercise_packs.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
+    let of_packs = packs.iter().filter(|pack| pack.archived.is_none()).flat_map(|pack| {
+        pack.exercises.iter().map(|one| (ExerciseKey::new(Some(pack.id), one.id.clone()), one))
+    });
+    let command = |(key, one): (ExerciseKey, &Exercise)| {
+        let go = move || app.go(Route::Exercises(ExercisesView::exercise(key.clone())));
+        command(exercises::title(one), "Exercises", exercises::kind(&one.question), go)
+    };
+    course.chain(of_packs).map(command).collect()
 }
 
 /// The screen of exercises.

@@ -26,7 +26,8 @@ use leptos::prelude::*;
 #[component]
 pub fn Page(found: Found) -> impl IntoView {
     let app = use_app();
-    let desk = Desk::new(app, found.clone());
+    let desk = Desk::new(app, found);
+    let found = desk.found();
     let exercise = desk.exercise();
     let attempt = move || desk.work.with(|work| exercises::attempt_words(desk.phase.get(), &desk.conduct(), work.as_deref()));
     let note = matches!(exercise.question, Question::Note);
@@ -45,7 +46,7 @@ pub fn Page(found: Found) -> impl IntoView {
         <article class="page exercise" node_ref=desk.root() aria-label=heading.clone() on:focusout=move |_| desk.keep()>
             <p class="small row no-print"><a href=all()>"All exercises"</a>{lesson}</p>
             <header class="page-header">
-                <h1 dir="auto">{heading}</h1>
+                <h1 dir="auto">{heading.clone()}</h1>
                 {(!note).then(|| view! { <span class="muted">{attempt}</span> })}
                 <Timer desk/>
             </header>

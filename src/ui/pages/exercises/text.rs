@@ -1,10 +1,10 @@
 //! Texts of exercises, in Markdown.
 
-use crate::{course::markdown, ui::components::Markdown};
+use crate::{course, ui::components::markdown};
 use leptos::prelude::*;
 
 /// A text of an exercise.
 #[component]
 pub fn Rich(text: String) -> impl IntoView {
-    view! { <Markdown blocks=&markdown::read(&text)/> }
+    markdown(&course::markdown::read(&text), None, 3)
 }

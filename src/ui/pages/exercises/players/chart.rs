@@ -1,12 +1,11 @@
 //! Reading a chart: the chart with its table, and the questions about it.
 
-use super::{super::verdict, Desk, choice, read, text, texts};
+use super::{super::verdict, Desk, choice, text, texts};
 use crate::{
     charts::{NamedSeries, NamedSpec, named},
     course::shuffle,
     model::record::{Answer, Chart, ChartAnswer, ChartForm, ChartQuestion},
     ui::components::{Figure, unique_id},
-    view::exercises,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -60,7 +59,7 @@ fn question(desk: Desk, asked: &ChartQuestion) -> AnyView {
     let inside = if asked.options.is_empty() { number(desk, asked, &head) } else { options(desk, asked) };
     view! {
         <fieldset class="card exercise-item" disabled=desk.locked() aria-labelledby=head.clone()>
-            <p class="strong" id=head dir="auto">{asked.text.clone()}</p>
+            <p class="strong" id=head.clone() dir="auto">{asked.text.clone()}</p>
             {inside}
             {verdict}
         </fieldset>

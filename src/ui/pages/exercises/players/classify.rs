@@ -52,7 +52,7 @@ pub fn classify(desk: Desk, asked: &Classify) -> AnyView {
             <fieldset class="card exercise-item" disabled=locked aria-labelledby=head.clone()>
                 <div class="exercise-item-head">
                     <span id=head.clone() dir="auto">{item.text.clone()}</span>
-                    <div class="segmented" role="radiogroup" aria-labelledby=head>{options}</div>
+                    <div class="segmented" role="radiogroup" aria-labelledby=head.clone()>{options}</div>
                 </div>
                 {reason}
                 {verdict}

@@ -84,12 +84,12 @@ pub fn ordering(desk: Desk, asked: &Ordering) -> AnyView {
         let (here, onto) = (id.clone(), id.clone());
         let first = Signal::derive(move || locked.get() || now.with(|all| all.first() == Some(&of_up)));
         let last = Signal::derive(move || locked.get() || now.with(|all| all.last() == Some(&of_down)));
-        let hidden = format!(": {text}");
+        let (above, below) = (format!(": {text}"), format!(": {text}"));
         view! {
             <li data-item=here data-drag=move || (!locked.get()).then(|| id.clone()) data-drop=onto>
                 <span dir="auto">{text}</span>
-                <div class="up"><Button small=true look=Look::Quiet disabled=first on_press=move || step(&up, true, ".up button")>"Move up"<span class="visually-hidden">{hidden.clone()}</span></Button></div>
-                <div class="down"><Button small=true look=Look::Quiet disabled=last on_press=move || step(&down, false, ".down button")>"Move down"<span class="visually-hidden">{hidden.clone()}</span></Button></div>
+                <div class="up"><Button small=true look=Look::Quiet disabled=first on_press=move || step(&up, true, ".up button")>"Move up"<span class="visually-hidden">{above}</span></Button></div>
+                <div class="down"><Button small=true look=Look::Quiet disabled=last on_press=move || step(&down, false, ".down button")>"Move down"<span class="visually-hidden">{below}</span></Button></div>
             </li>
         }
     };
