@@ -255,8 +255,10 @@ async fn an_order_is_made_by_keyboard_and_taken_back() -> Result<()> {
         }
     }
     page.wait_true(&format!("{order} === 'abc'")).await?;
-    page.wait_true("[...document.querySelectorAll('.exercise [aria-live]')].some((one) => /place \\d of 3/.test(one.textContent))")
-        .await?;
+    page.wait_true(
+        "[...document.querySelectorAll('.exercise [aria-live]')].some((one) => /place \\d of 3/.test(one.textContent))",
+    )
+    .await?;
     page.wait_text(".exercise", "Kept as you type").await?;
     // A button moves as well, and what was moved can be taken back.
     page.click_css("[data-item=\"a\"] .down button").await?;

@@ -230,12 +230,12 @@ fn table(spec: &NamedSpec) -> DataTable {
         if unit.is_empty() { name } else { format!("{name} ({unit})") }
     };
     let cell = |one: &NamedSeries, at: usize| {
-        usable(one.values.get(at).copied().flatten())
-            .map_or_else(|| NONE.to_owned(), exact)
+        usable(one.values.get(at).copied().flatten()).map_or_else(|| NONE.to_owned(), exact)
     };
-    let rows = spec.places.iter().enumerate().map(|(at, place)| {
-        std::iter::once(clean(place)).chain(spec.series.iter().map(|one| cell(one, at))).collect()
-    });
+    let rows =
+        spec.places.iter().enumerate().map(|(at, place)| {
+            std::iter::once(clean(place)).chain(spec.series.iter().map(|one| cell(one, at))).collect()
+        });
     DataTable {
         columns: std::iter::once(category).chain(spec.series.iter().map(heading)).collect(),
         rows: rows.collect(),

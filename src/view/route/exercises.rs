@@ -109,11 +109,7 @@ impl ExercisesView {
     pub(super) fn read(rest: &str, pairs: &Pairs) -> Option<Self> {
         let open = if rest.is_empty() { None } else { Some(rest.parse().ok()?) };
         let shown = ExercisesShown::ALL.into_iter().find(|one| Some(one.key()) == pairs.get("show"));
-        Some(Self {
-            open,
-            shown: shown.unwrap_or_default(),
-            search: pairs.get("search").unwrap_or_default().into(),
-        })
+        Some(Self { open, shown: shown.unwrap_or_default(), search: pairs.get("search").unwrap_or_default().into() })
     }
 
     pub(super) fn write(&self, query: &mut QueryText) -> String {

@@ -56,13 +56,10 @@ impl Desk {
     /// Opens an exercise.
     pub fn new(app: App, found: Found) -> Self {
         let key = found.key.clone();
-        let work = Memo::new(move |_| {
-            app.workspace.with(|workspace| exercises::work_of(workspace.as_ref()?, &key))
-        });
+        let work = Memo::new(move |_| app.workspace.with(|workspace| exercises::work_of(workspace.as_ref()?, &key)));
         let learner = app.peek().and_then(|it| it.records.learners.iter().next().map(|learner| learner.id));
         let home = app.peek().map(|it| it.settings.id);
-        let answer =
-            untrack(|| work.with(|work| exercises::answer(&found.exercise.question, work.as_deref())));
+        let answer = untrack(|| work.with(|work| exercises::answer(&found.exercise.question, work.as_deref())));
         let found = StoredValue::new(found);
         let phase = Memo::new(move |_| {
             found.with_value(|found| work.with(|work| exercises::phase(&found.conduct, work.as_deref())))
@@ -100,9 +97,8 @@ impl Desk {
         };
         // Undo, another tab or a merge may change the record: the screen follows.
         Effect::new(move || {
-            let now = found.with_value(|found| {
-                work.with(|work| exercises::answer(&found.exercise.question, work.as_deref()))
-            });
+            let now = found
+                .with_value(|found| work.with(|work| exercises::answer(&found.exercise.question, work.as_deref())));
             if desk.kept.with_value(|kept| *kept != now) {
                 desk.kept.set_value(now.clone());
                 desk.answer.set(now);
@@ -298,8 +294,14 @@ impl Desk {
     fn hand_in(self, answer: Answer) -> Result<(), NotTaken> {
         let now = clock::now();
         let (exercise, conduct) = (self.exercise(), self.conduct());
-        let work =
-            attempt::submit(&exercise, &conduct, &self.begun(now), answer.clone(), self.certainty.get_untracked(), now)?;
+        let work = attempt::submit(
+            &exercise,
+            &conduct,
+            &self.begun(now),
+            answer.clone(),
+            self.certainty.get_untracked(),
+            now,
+        )?;
         self.wrong.set(None);
         self.kept.set_value(Some(answer.clone()));
         self.answer.set(Some(answer));

@@ -65,9 +65,8 @@ pub fn PackIn(app: App) -> impl IntoView {
             }
         }
         // They are taken in all the same: whoever wrote the pack corrects them here.
-        notes.extend(
-            file.findings.iter().map(|one| format!("{}: {}: {}", one.severity.label(), one.path, one.message)),
-        );
+        notes
+            .extend(file.findings.iter().map(|one| format!("{}: {}: {}", one.severity.label(), one.path, one.message)));
         let counts = vec![("Packs", 1), ("Exercises", pack.exercises.len())];
         let label = format!("Exercises taken from {name}");
         let action = (!same).then(|| Action::new(label, Command::Put(Record::from(pack))));

@@ -95,7 +95,8 @@ fn none_found() -> AnyView {
 }
 
 fn group(group: &Group) -> AnyView {
-    let author = (!group.author.is_empty()).then(|| view! { <p class="muted small" dir="auto">{format!("By {}", group.author)}</p> });
+    let author = (!group.author.is_empty())
+        .then(|| view! { <p class="muted small" dir="auto">{format!("By {}", group.author)}</p> });
     let about = (!group.about.is_empty()).then(|| view! { <Rich text=group.about.clone()/> });
     view! {
         <section class="card">
@@ -134,7 +135,8 @@ fn line(line: &Line) -> AnyView {
 /// Who does the exercises here, and the file they hand in.
 #[component]
 fn Who(app: App) -> impl IntoView {
-    let learner = Memo::new(move |_| app.workspace.with(|workspace| course::reading::learner(workspace.as_ref()?).cloned()));
+    let learner =
+        Memo::new(move |_| app.workspace.with(|workspace| course::reading::learner(workspace.as_ref()?).cloned()));
     let field = move |of: fn(&Learner) -> &String| {
         learner.with_untracked(|learner| learner.as_ref().map(|one| of(one).clone()).unwrap_or_default())
     };
@@ -169,7 +171,10 @@ fn Who(app: App) -> impl IntoView {
     let press = move || {
         keep(String::new());
         if name.with_untracked(|name| name.trim().is_empty()) {
-            wrong.set(Some(("name", "Give a name or a pseudonym: by it your teacher tells the files apart.".to_owned())));
+            wrong.set(Some((
+                "name",
+                "Give a name or a pseudonym: by it your teacher tells the files apart.".to_owned(),
+            )));
             return;
         }
         if wrong.with_untracked(Option::is_none) {

@@ -39,9 +39,10 @@ pub fn all() -> String {
 pub fn commands(app: App) -> Vec<PaletteCommand> {
     let course = content::exercises().iter().map(|one| (ExerciseKey::course(one.id.clone()), one));
     let packs = app.peek().map(|it| it.records.exercise_packs.iter().cloned().collect::<Vec<_>>()).unwrap_or_default();
-    let of_packs = packs.iter().filter(|pack| pack.archived.is_none()).flat_map(|pack| {
-        pack.exercises.iter().map(|one| (ExerciseKey::new(Some(pack.id), one.id.clone()), one))
-    });
+    let of_packs = packs
+        .iter()
+        .filter(|pack| pack.archived.is_none())
+        .flat_map(|pack| pack.exercises.iter().map(|one| (ExerciseKey::new(Some(pack.id), one.id.clone()), one)));
     let command = |(key, one): (ExerciseKey, &Exercise)| {
         let go = move || app.go(Route::Exercises(ExercisesView::exercise(key.clone())));
         command(exercises::title(one), "Exercises", exercises::kind(&one.question), go)
@@ -70,7 +71,8 @@ pub fn Exercises(view: Memo<ExercisesView>) -> impl IntoView {
         }
         now
     });
-    move || match (open.get(), found.get()) {
+    move || {
+        match (open.get(), found.get()) {
         (None, _) => view! { <list::List view/> }.into_any(),
         (Some(_), Some(found)) => view! { <page::Page found/> }.into_any(),
         (Some(key), None) => view! {
@@ -82,5 +84,6 @@ pub fn Exercises(view: Memo<ExercisesView>) -> impl IntoView {
             </div>
         }
         .into_any(),
+    }
     }
 }

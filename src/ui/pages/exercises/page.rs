@@ -29,7 +29,8 @@ pub fn Page(found: Found) -> impl IntoView {
     let desk = Desk::new(app, found);
     let found = desk.found();
     let exercise = desk.exercise();
-    let attempt = move || desk.work.with(|work| exercises::attempt_words(desk.phase.get(), &desk.conduct(), work.as_deref()));
+    let attempt =
+        move || desk.work.with(|work| exercises::attempt_words(desk.phase.get(), &desk.conduct(), work.as_deref()));
     let note = matches!(exercise.question, Question::Note);
     // The player stays as it is when an answer is given in.
     let before = Memo::new(move |_| desk.phase.get() == Phase::Before);

@@ -7,7 +7,7 @@ use crate::{
         grade::{PartGrade, Verdict},
     },
     model::record::{Answer, Question},
-    ui::components::{Checkbox, Look, Button},
+    ui::components::{Button, Checkbox, Look},
     view::exercises::{self, Phase},
 };
 use leptos::prelude::*;
@@ -62,7 +62,8 @@ pub fn Outcome(desk: Desk) -> impl IntoView {
             None => String::new(),
         };
         if matches!(exercise.question, Question::Note) {
-            return view! { <section class="card exercise-result"><h2 tabindex="-1">"Marked as read"</h2></section> }.into_any();
+            return view! { <section class="card exercise-result"><h2 tabindex="-1">"Marked as read"</h2></section> }
+                .into_any();
         }
         // Only a verdict that comes later is not there.
         let Some(grade) = desk.grade.get() else {
@@ -79,9 +80,10 @@ pub fn Outcome(desk: Desk) -> impl IntoView {
         let points = attempt::after_hints(&grade, &exercise, &conduct, last.hints);
         let hints = (points < grade.points)
             .then(|| format!("{} taken off for hints.", exercises::points(grade.points - points)));
-        let counts = standing.points.filter(|best| *best > points).map(|best| {
-            format!("What counts is the best attempt: {}.", exercises::of(best, standing.most))
-        });
+        let counts = standing
+            .points
+            .filter(|best| *best > points)
+            .map(|best| format!("What counts is the best attempt: {}.", exercises::of(best, standing.most)));
         let teacher = grade.teacher.then_some("A part of it is for your teacher to mark.");
         let certainty = last.certainty.map(|certainty| {
             let marks = attempt::certainty_marks(grade.points, grade.most, certainty);
@@ -133,8 +135,10 @@ pub fn After(desk: Desk) -> impl IntoView {
         };
         // Whoever has all of it right need not try again.
         let look = if revealed { Look::Secondary } else { Look::Primary };
-        let again = (more && !note).then(|| view! {
-            <div class="button-row"><Button look on_press=move || desk.again()>{words}</Button></div>
+        let again = (more && !note).then(|| {
+            view! {
+                <div class="button-row"><Button look on_press=move || desk.again()>{words}</Button></div>
+            }
         });
         view! { {explanation}{waits}{again} }.into_any()
     }
@@ -149,12 +153,17 @@ pub fn SelfCheck(desk: Desk) -> impl IntoView {
         }
         let exercise = desk.exercise();
         let Question::FreeText(asked) = &exercise.question else { return ().into_any() };
-        let ticked = move |id: String| Signal::derive(move || {
-            desk.answer.with(|answer| matches!(answer, Some(Answer::FreeText { found, .. }) if found.contains(&id)))
-        });
+        let ticked = move |id: String| {
+            Signal::derive(move || {
+                desk.answer.with(|answer| matches!(answer, Some(Answer::FreeText { found, .. }) if found.contains(&id)))
+            })
+        };
         let rows = asked.rubric.iter().map(|row| {
             let (id, text) = (row.id.clone(), row.text.clone());
-            let set = { let id = id.clone(); move |on: bool| desk.found_in_rubric(&id, on) };
+            let set = {
+                let id = id.clone();
+                move |on: bool| desk.found_in_rubric(&id, on)
+            };
             view! { <li><Checkbox checked=ticked(id) label=text on_change=set/></li> }
         });
         let rubric = (!asked.rubric.is_empty()).then(|| view! {

@@ -1,6 +1,9 @@
 //! One or several of some options.
 
-use super::{super::{text::Rich, verdict}, Desk, read};
+use super::{
+    super::{text::Rich, verdict},
+    Desk, read,
+};
 use crate::{
     course::shuffle,
     model::record::{Answer, Choice, ChoiceOption},

@@ -27,7 +27,8 @@ pub fn drill(desk: Desk, asked: &DrillScript) -> AnyView {
     let on_done = Callback::new(move |(run,): (DrillRun,)| desk.hand_in_run(run));
     (move || {
         if writing.get() {
-            return view! { <DrillPlayer app=desk.app drill=Arc::clone(&drill) who=preferences::author() on_done/> }.into_any();
+            return view! { <DrillPlayer app=desk.app drill=Arc::clone(&drill) who=preferences::author() on_done/> }
+                .into_any();
         }
         let messages = drill.messages.clone();
         let run = desk.answer.with(|answer| match answer {

@@ -57,9 +57,12 @@ pub fn matching(desk: Desk, asked: &Matching) -> AnyView {
     let sides = rights.get_value().into_iter().enumerate().map(|(at, right)| {
         let used = {
             let right = right.clone();
-            move || desk.answer.with(|answer| {
-                matches!(answer, Some(Answer::Matching { pairs }) if pairs.values().any(|one| *one == right)).then_some("")
-            })
+            move || {
+                desk.answer.with(|answer| {
+                    matches!(answer, Some(Answer::Matching { pairs }) if pairs.values().any(|one| *one == right))
+                        .then_some("")
+                })
+            }
         };
         view! { <li class="right-side" data-drag=at.to_string() data-used=used dir="auto">{right}</li> }
     });

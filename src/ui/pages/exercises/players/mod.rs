@@ -42,11 +42,6 @@ fn read<T: Send + Sync + 'static>(
 }
 
 /// A text of the answer, as it stands in its field.
-fn text(
-    desk: Desk,
-    of: impl Fn(&Answer) -> Option<&str> + Send + Sync + 'static,
-) -> Signal<String> {
-    Signal::derive(move || {
-        desk.answer.with(|answer| answer.as_ref().and_then(&of).unwrap_or_default().to_owned())
-    })
+fn text(desk: Desk, of: impl Fn(&Answer) -> Option<&str> + Send + Sync + 'static) -> Signal<String> {
+    Signal::derive(move || desk.answer.with(|answer| answer.as_ref().and_then(&of).unwrap_or_default().to_owned()))
 }

@@ -28,9 +28,12 @@ pub fn ordering(desk: Desk, asked: &Ordering) -> AnyView {
     let texts: StoredValue<Vec<(String, String)>> =
         StoredValue::new(asked.items.iter().map(|item| (item.id.clone(), item.text.clone())).collect());
     let name = move |id: &str| {
-        texts.with_value(|texts| texts.iter().find(|(one, _)| one == id).map(|(_, text)| text.clone()).unwrap_or_default())
+        texts.with_value(|texts| {
+            texts.iter().find(|(one, _)| one == id).map(|(_, text)| text.clone()).unwrap_or_default()
+        })
     };
-    let now = Memo::new(move |_| desk.answer.with(|answer| offered.with_value(|offered| order(answer.as_ref(), offered))));
+    let now =
+        Memo::new(move |_| desk.answer.with(|answer| offered.with_value(|offered| order(answer.as_ref(), offered))));
     let said = RwSignal::new(String::new());
     let list = NodeRef::<html::Ol>::new();
     let shift = move |id: &str, to: usize, button: &'static str| {
@@ -69,7 +72,9 @@ pub fn ordering(desk: Desk, asked: &Ordering) -> AnyView {
         let item = target.as_ref().and_then(|target| target.closest("li[data-item]").ok().flatten());
         if let Some(id) = item.and_then(|item| item.get_attribute("data-item")) {
             event.prevent_default();
-            let is_down = target.is_some_and(|target| target.class_list().contains("down") || target.closest(".down").ok().flatten().is_some());
+            let is_down = target.is_some_and(|target| {
+                target.class_list().contains("down") || target.closest(".down").ok().flatten().is_some()
+            });
             step(&id, up, if is_down { ".down button" } else { ".up button" });
         }
     };
