@@ -12,12 +12,17 @@ use crate::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Whether an option is chosen.
+pub type Is = dyn Fn(&Answer, &str) -> bool + Send + Sync;
+/// Chooses an option, or no longer.
+pub type Set = dyn Fn(&mut Answer, &str, bool) + Send + Sync;
+
 /// Reads and sets which options are chosen.
 pub struct Chosen {
     /// Whether an option is chosen.
-    pub is: Arc<dyn Fn(&Answer, &str) -> bool + Send + Sync>,
+    pub is: Arc<Is>,
     /// Chooses an option, or no longer.
-    pub set: Arc<dyn Fn(&mut Answer, &str, bool) + Send + Sync>,
+    pub set: Arc<Set>,
 }
 
 /// The options as radios or boxes.
