@@ -4,6 +4,7 @@ use super::{app_state::App, clock, preferences};
 use crate::{model::time::DAY_MS, slices::Slice};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -102,8 +103,30 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// Takes a file from a drop or a file input to the import screen.
+thread_local! {
+    static TAKER: RefCell<Option<Taker>> = const { RefCell::new(None) };
+}
+
+/// What a screen does with a file dropped on the page.
+type Taker = Rc<dyn Fn(web_sys::File)>;
+
+/// While the screen that calls this is there, files dropped on the page come to it first. What does not belong to it
+/// goes on to the import screen by [`import`].
+pub fn take_here(taker: impl Fn(web_sys::File) + 'static) {
+    TAKER.set(Some(Rc::new(taker)));
+    on_cleanup(|| TAKER.set(None));
+}
+
+/// Takes a file from a drop or a file input to the screen that is open, else to the import screen.
 pub fn take(app: App, file: web_sys::File) {
+    match TAKER.with_borrow(Clone::clone) {
+        Some(taker) => taker(file),
+        None => import(app, file),
+    }
+}
+
+/// Takes a file to the import screen.
+pub fn import(app: App, file: web_sys::File) {
     app.with_part(app.parts.exchange, move |exchange| (exchange.take)(app, file));
 }
 

@@ -55,7 +55,13 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
                 entry(Route::Annotations(None), IconName::Flag),
             ],
         ),
-        ("Learn", vec![entry(Route::Course(Default::default()), IconName::Lesson)]),
+        (
+            "Learn",
+            vec![
+                entry(Route::Course(Default::default()), IconName::Lesson),
+                entry(Route::Exercises(Default::default()), IconName::Exercise),
+            ],
+        ),
         (
             "Data",
             vec![

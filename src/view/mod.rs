@@ -9,6 +9,7 @@ pub mod course;
 pub mod crisis;
 pub mod dashboard;
 pub mod distribution;
+pub mod exercises;
 pub mod feedback;
 pub mod fuzzy;
 pub mod inbox;

@@ -4,6 +4,7 @@
 mod bench;
 mod crisis;
 mod engage;
+mod exercises;
 mod explore;
 mod feedback;
 mod journey;
@@ -18,4 +19,5 @@ mod smoke;
 mod storage;
 mod support;
 mod tabs;
+mod tasks;
 mod worker;

@@ -1,6 +1,6 @@
 //! Charts: numbers in, an SVG text and its marks out.
 //!
-//! A specification ([`LineSpec`], [`BarSpec`], [`HeatSpec`], [`HistogramSpec`], [`LorenzSpec`], [`SparkSpec`]) becomes a [`Drawing`]: the SVG, the
+//! A specification ([`LineSpec`], [`BarSpec`], [`HeatSpec`], [`HistogramSpec`], [`LorenzSpec`], [`NamedSpec`], [`SparkSpec`]) becomes a [`Drawing`]: the SVG, the
 //! places that can be pointed at or reached by key, a sentence for a screen reader and the table behind it.
 //! Everything here is pure: no page, no clock, no store; native and browser draw the same bytes, in a worker as
 //! well. It computes no KPI: values come ready from `analytics`.
@@ -38,6 +38,7 @@ mod label;
 mod line;
 mod lorenz;
 mod measure;
+mod named;
 mod reduce;
 mod scale;
 mod spark;
@@ -49,6 +50,7 @@ pub use ink::{Ink, Palette, Rgb, paint, stylesheet};
 pub use label::{Unit, axis, bucket, date, value};
 pub use line::{Band, Event, LineSpec, Note, Point, Series, Target, line};
 pub use lorenz::{LorenzSpec, lorenz};
+pub use named::{NamedSeries, NamedSpec, named};
 pub use spark::{SparkSpec, sparkline};
 
 use backend::{Anchor, Canvas, TEXT};

@@ -6,14 +6,25 @@
 //! glossary  terms and what they mean
 //! content   what is compiled in, read once
 //! reading   what a learner has read, and where they were last
+//! grade     what an answer is worth, by kind of question
+//! attempt   handing an attempt in, hints, where somebody stands
+//! shuffle   orders of one's own, by seed
+//! check     what is wrong with an exercise before anybody does it
+//! task      workspaces to work in, and what is looked at in them afterwards
 //! ```
 
+pub mod attempt;
+pub mod check;
 pub mod content;
 pub mod glossary;
+pub mod grade;
 pub mod lesson;
 pub mod markdown;
 pub mod reading;
+pub mod shuffle;
+pub mod task;
 
+pub use check::{Finding, Severity, check};
 pub use glossary::{Glossary, Term};
 pub use lesson::{CheckQuestion, Lesson, Section};
 pub use markdown::{Address, Block, Inline};

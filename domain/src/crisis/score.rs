@@ -247,13 +247,13 @@ pub fn keeps(rule: ToneRule, answer: &str, who: &str) -> bool {
 }
 
 /// A text without case and accents, with one sort of apostrophe and single spaces.
-fn plain(text: &str) -> String {
-    let folded = fold(text).replace(['’', '‘'], "'");
+pub(crate) fn plain(text: &str) -> String {
+    let folded = fold(text).replace(['’', '‘', 'ʼ', '`', '´'], "'");
     folded.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether a word of the text begins with a word or phrase. Both are plain.
-fn has(text: &str, word: &str) -> bool {
+pub(crate) fn has(text: &str, word: &str) -> bool {
     let starts =
         |at: usize| !text.get(..at).and_then(|before| before.chars().next_back()).is_some_and(char::is_alphanumeric);
     !word.is_empty() && text.match_indices(word).any(|(at, _)| starts(at))

@@ -66,9 +66,11 @@ pub fn FileIn(
     /// Looks at a file, with the answers given so far.
     #[prop(into)]
     read: Callback<(File, Answers), Result<Preview, String>>,
+    /// The file that is looked at, where a screen wants to give one itself.
+    #[prop(optional)]
+    file: RwSignal<Option<File>>,
 ) -> impl IntoView {
     let app = use_app();
-    let file = RwSignal::new(None::<File>);
     let answers = RwSignal::new(Answers::new());
     let input = NodeRef::<html::Input>::new();
     let id = unique_id("file-in");

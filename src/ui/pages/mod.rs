@@ -10,6 +10,7 @@ mod course;
 mod crisis;
 mod dashboards;
 mod events;
+mod exercises;
 pub mod export;
 pub mod fact_table;
 mod feedback;
@@ -130,6 +131,6 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
         // Drawn by the frame, or by a part of their own.
-        Route::Start | Route::Import | Route::Course(_) => ().into_any(),
+        Route::Start | Route::Import | Route::Course(_) | Route::Exercises(_) => ().into_any(),
     }
 }

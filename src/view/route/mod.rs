@@ -5,6 +5,7 @@ mod analytics;
 mod content;
 mod course;
 mod crisis;
+mod exercises;
 mod feedback;
 mod inbox;
 mod moderation;
@@ -15,6 +16,7 @@ pub use analytics::{AnalyticsView, Course, Section};
 pub use content::{ContentMode, ContentView};
 pub use course::CourseView;
 pub use crisis::{CrisisSection, CrisisSide, CrisisView};
+pub use exercises::{ExerciseKey, ExercisesShown, ExercisesView};
 pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
@@ -65,6 +67,8 @@ pub enum Route {
     Annotations(Option<Panel>),
     /// The course: its lessons, the glossary.
     Course(CourseView),
+    /// Exercises: the list, or one of them.
+    Exercises(ExercisesView),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -164,6 +168,9 @@ impl Route {
         if screen == "course" {
             return CourseView::read(rest, &pairs).map_or_else(unknown, Self::Course);
         }
+        if screen == "exercises" {
+            return ExercisesView::read(rest, &pairs).map_or_else(unknown, Self::Exercises);
+        }
         match path {
             "" | "start" => Self::Start,
             "analytics" => Self::Analytics(AnalyticsView::read(&pairs)),
@@ -211,6 +218,7 @@ impl Route {
             Self::Kpis(_) => "KPIs",
             Self::Annotations(_) => "Annotations",
             Self::Course(_) => "Course",
+            Self::Exercises(_) => "Exercises",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -319,6 +327,10 @@ impl fmt::Display for Route {
                 place = view.write(&mut query);
                 &place
             }
+            Self::Exercises(view) => {
+                place = view.write(&mut query);
+                &place
+            }
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -362,6 +374,8 @@ mod tests {
         }
         assert_eq!(Route::parse("#/nowhere/at/all"), Route::Unknown("nowhere/at/all".into()));
         assert_eq!(Route::parse("#/course/1.1/more"), Route::Unknown("course/1.1/more".into()));
+        assert_eq!(Route::parse("#/exercises/course/<1>"), Route::Unknown("exercises/course/<1>".into()));
+        assert_eq!(Route::parse("#/exercisesx"), Route::Unknown("exercisesx".into()));
     }
 
     #[test]
@@ -433,6 +447,9 @@ mod tests {
                 Route::Crisis(CrisisView::drill(id, CrisisSide::Play, None)),
                 Route::Crisis(CrisisView::drill(id, CrisisSide::Main, Some(2))),
                 Route::Crisis(CrisisView::open(Opened::new(RecordKind::AlertRule))),
+                Route::Exercises(ExercisesView { open: None, shown: ExercisesShown::Begun, search: search.clone() }),
+                Route::Exercises(ExercisesView::exercise(ExerciseKey::course("1.1"))),
+                Route::Exercises(ExercisesView::exercise(ExerciseKey::new(Some(id), "a-b_c.2"))),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

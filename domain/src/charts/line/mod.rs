@@ -382,7 +382,7 @@ fn note_index(series: &Drawn, at: f64) -> Option<usize> {
 }
 
 /// Names at the ends of the lines, pushed apart where they would meet.
-fn names(canvas: &Canvas, plot: &Plot, from: f64, ends: &[(f64, String, Ink, bool)]) {
+pub(super) fn names(canvas: &Canvas, plot: &Plot, from: f64, ends: &[(f64, String, Ink, bool)]) {
     const APART: f64 = 14.0;
     let mut places: Vec<(f64, usize)> = ends.iter().enumerate().map(|(i, end)| (plot.at(from, end.0).1, i)).collect();
     places.sort_by(|a, b| a.0.total_cmp(&b.0));

@@ -24,7 +24,7 @@ mod index;
 mod json_records;
 pub mod json_text;
 mod kind;
-mod number;
+pub(crate) mod number;
 mod pack;
 mod prepare;
 pub mod profile;

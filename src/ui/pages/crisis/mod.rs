@@ -13,6 +13,8 @@ mod rule;
 mod score;
 mod tone;
 
+pub use play::DrillPlayer;
+
 use crate::{
     model::{Action, Command, Id, Instant, RecordKind, Zone, record::Incident, words},
     ui::{

@@ -8,9 +8,10 @@ use crate::{
     crisis::drill::{Play, SPEEDS},
     model::{
         Action, Command, Id, Instant,
-        record::{Drill, DrillMessage},
+        record::{Drill, DrillMessage, DrillRun},
     },
     ui::{
+        app_state::App,
         clock,
         components::{Badge, Button, Field, IconName, Look, Segmented, TextInput, Tone, focus_in},
     },
@@ -29,12 +30,12 @@ const TICK: u64 = 250;
 /// A run that is going on, and what belongs to it.
 #[derive(Clone, Copy)]
 struct Stage {
-    desk: Desk,
-    id: Id,
+    app: App,
     play: RwSignal<Option<Play>>,
     now: RwSignal<Instant>,
     list: NodeRef<html::Ol>,
     who: RwSignal<String>,
+    on_done: Callback<(DrillRun,)>,
 }
 
 impl Stage {
@@ -45,7 +46,7 @@ impl Stage {
         self.now.set(now);
         match done {
             Some(Err(refusal)) => {
-                self.desk.app.toasts.fail(refusal.to_string());
+                self.app.toasts.fail(refusal.to_string());
                 false
             }
             other => other.is_some(),
@@ -61,28 +62,18 @@ impl Stage {
         });
     }
 
-    /// Ends the run, keeps it with the drill, and shows its score.
+    /// Ends the run and hands it over.
     fn finish(self) {
-        let app = self.desk.app;
         let run = self.play.with_untracked(|play| {
             play.as_ref().map(|play| play.finish(clock::now(), self.who.get_untracked().trim()))
         });
-        let (Some(run), Some(workspace)) = (run, app.peek()) else { return };
-        // Played as it was begun; kept with the drill as it is now.
-        let Some(drill) = workspace.records.drills.get(self.id) else { return };
+        let Some(run) = run else { return };
         self.play.set(None);
-        let mut drill = (**drill).clone();
-        let place = drill.runs.len();
-        drill.runs.push(run);
-        drill.updated = clock::now();
-        match app.apply(Action::new("Drill run kept", Command::Put(drill.into()))) {
-            Ok(()) => app.go(Route::Crisis(CrisisView::drill(self.id, CrisisSide::Main, Some(place)))),
-            Err(error) => app.toasts.fail(error.to_string()),
-        }
+        self.on_done.run((run,));
     }
 }
 
-/// The drill: its briefing, then the stream.
+/// A drill of the workspace; its runs are kept with it.
 #[component]
 pub fn PlayDrill(desk: Desk, id: Id) -> impl IntoView {
     let app = desk.app;
@@ -90,13 +81,50 @@ pub fn PlayDrill(desk: Desk, id: Id) -> impl IntoView {
     let Some(drill) = drill else {
         return view! { <Gone what="drill" section=CrisisSection::Drills/> }.into_any();
     };
+    let keep = move |run: DrillRun| {
+        // Played as it was begun; kept with the drill as it is now.
+        let Some(workspace) = app.peek() else { return };
+        let Some(drill) = workspace.records.drills.get(id) else { return };
+        let mut drill = (**drill).clone();
+        let place = drill.runs.len();
+        drill.runs.push(run);
+        drill.updated = clock::now();
+        match app.apply(Action::new("Drill run kept", Command::Put(drill.into()))) {
+            Ok(()) => app.go(Route::Crisis(CrisisView::drill(id, CrisisSide::Main, Some(place)))),
+            Err(error) => app.toasts.fail(error.to_string()),
+        }
+    };
+    let name = drill.name.clone();
+    view! {
+        <div class="page">
+            <p class="small"><a href=address(CrisisView::section(CrisisSection::Drills))>"All drills"</a></p>
+            <header class="page-header"><h1 class="break" dir="auto">{name}</h1></header>
+            <DrillPlayer app drill who=me() on_done=keep/>
+        </div>
+    }
+    .into_any()
+}
+
+/// A drill being played: its briefing, then the stream. The run is handed over when it ends.
+#[component]
+pub fn DrillPlayer(
+    app: App,
+    /// What is played.
+    drill: Arc<Drill>,
+    /// Who plays, until they say otherwise.
+    #[prop(into)]
+    who: String,
+    /// Takes the run.
+    #[prop(into)]
+    on_done: Callback<(DrillRun,)>,
+) -> impl IntoView {
     let stage = Stage {
-        desk,
-        id,
+        app,
         play: RwSignal::new(None),
         now: RwSignal::new(clock::now()),
         list: NodeRef::new(),
-        who: RwSignal::new(me()),
+        who: RwSignal::new(who),
+        on_done,
     };
     let tick = move || {
         let now = clock::now();
@@ -111,19 +139,13 @@ pub fn PlayDrill(desk: Desk, id: Id) -> impl IntoView {
         on_cleanup(move || handle.clear());
     }
     let is_on = Memo::new(move |_| stage.play.with(Option::is_some));
-    let name = drill.name.clone();
-    view! {
-        <div class="page">
-            <p class="small"><a href=address(CrisisView::section(CrisisSection::Drills))>"All drills"</a></p>
-            <header class="page-header"><h1 class="break" dir="auto">{name}</h1></header>
-            {move || if is_on.get() {
-                view! { <Stream stage/> }.into_any()
-            } else {
-                view! { <Briefing stage drill=Arc::clone(&drill)/> }.into_any()
-            }}
-        </div>
+    move || {
+        if is_on.get() {
+            view! { <Stream stage/> }.into_any()
+        } else {
+            view! { <Briefing stage drill=Arc::clone(&drill)/> }.into_any()
+        }
     }
-    .into_any()
 }
 
 /// What to know before, and the start.
