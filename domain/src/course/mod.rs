@@ -3,6 +3,8 @@
 pub mod attempt;
 pub mod check;
 pub mod grade;
+pub mod progress;
 pub mod shuffle;
 
 pub use check::{Finding, Severity, check};
+pub use progress::{ModuleProgress, progress};
