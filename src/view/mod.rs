@@ -3,6 +3,7 @@
 
 pub mod annotations;
 pub mod bars;
+pub mod classroom;
 pub mod clip;
 pub mod conversation;
 pub mod course;

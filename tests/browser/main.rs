@@ -2,6 +2,7 @@
 //! serves the page, starts a driver, and says where both are; see [`support::settings`].
 
 mod bench;
+mod classroom;
 mod crisis;
 mod engage;
 mod exercises;

@@ -6,7 +6,9 @@ pub mod content;
 pub mod error;
 pub mod exercise;
 pub mod feedback;
+pub mod feedback_file;
 pub mod gift;
+pub mod gradebook_csv;
 mod misfit;
 pub mod names;
 pub mod open;
@@ -16,6 +18,7 @@ pub mod rsvp;
 pub mod student_file;
 pub mod table;
 pub mod workspace_json;
+pub mod xapi;
 
 pub use error::{FileError, Place};
 

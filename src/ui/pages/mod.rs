@@ -4,6 +4,7 @@ mod analytics;
 mod annotations;
 mod benchmark;
 mod channels;
+mod classroom;
 mod commands;
 mod content;
 mod course;
@@ -131,6 +132,6 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
         // Drawn by the frame, or by a part of their own.
-        Route::Start | Route::Import | Route::Course(_) | Route::Exercises(_) => ().into_any(),
+        Route::Start | Route::Import | Route::Course(_) | Route::Classroom(_) | Route::Exercises(_) => ().into_any(),
     }
 }

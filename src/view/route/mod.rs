@@ -2,6 +2,7 @@
 //! kept, sent and come back to. Unknown addresses lead to a page that says so; unknown parameters are ignored.
 
 mod analytics;
+mod classroom;
 mod content;
 mod course;
 mod crisis;
@@ -13,6 +14,7 @@ mod query;
 mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
+pub use classroom::{ClassroomSection, ClassroomSort, ClassroomView, PackChoice};
 pub use content::{ContentMode, ContentView};
 pub use course::CourseView;
 pub use crisis::{CrisisSection, CrisisSide, CrisisView};
@@ -69,6 +71,8 @@ pub enum Route {
     Course(CourseView),
     /// Exercises: the list, or one of them.
     Exercises(ExercisesView),
+    /// A teacher's gradebook of student files.
+    Classroom(ClassroomView),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -189,6 +193,7 @@ impl Route {
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
+            "classroom" => Self::Classroom(ClassroomView::read(&pairs)),
             "import" => Self::Import,
             "export" => Self::Export,
             "storage" => Self::Storage,
@@ -219,6 +224,7 @@ impl Route {
             Self::Annotations(_) => "Annotations",
             Self::Course(_) => "Course",
             Self::Exercises(_) => "Exercises",
+            Self::Classroom(_) => "Classroom",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -331,6 +337,7 @@ impl fmt::Display for Route {
                 place = view.write(&mut query);
                 &place
             }
+            Self::Classroom(view) => view.write(&mut query, "classroom"),
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -417,6 +424,11 @@ mod tests {
                 Route::Course(CourseView::Overview),
                 Route::Course(CourseView::Lesson("1.10".into())),
                 Route::Course(CourseView::Glossary { search: search.clone() }),
+                Route::Classroom(ClassroomView {
+                    section: ClassroomSection::Items, sort: ClassroomSort::Exercise(format!("{id}/1.1")), down: true, class: Some(search.clone()),
+                    pack: PackChoice::Pack(id), to_mark: true, open: Some(id), exercise: "course/1.1".into(),
+                }),
+                Route::Classroom(ClassroomView { section: ClassroomSection::Alike, sort: ClassroomSort::ToMark, pack: PackChoice::Course, class: Some(String::new()), ..ClassroomView::open(id) }),
                 Route::Content(content),
                 Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
                 Route::Strategy(StrategyView::section(StrategySection::Audience)),

@@ -5,6 +5,7 @@ use super::{
     files::{PackIn, hand_in},
     text::Rich,
 };
+use crate::ui::pages::classroom::received::{FeedbackIn, Received};
 use crate::{
     course::{self, content},
     model::{Action, Command, CommandError, record::Learner},
@@ -65,9 +66,11 @@ pub fn List(view: Memo<ExercisesView>) -> impl IntoView {
             <header class="page-header">
                 <h1>"Exercises"</h1>
                 <span class="spacer"></span>
+                <FeedbackIn app/>
                 <PackIn app/>
             </header>
             <Who app/>
+            <Received app/>
             <div class="filters">
                 <Segmented label="Which exercises" value=Signal::derive(move || shown.get().key().to_owned()) options on_change=choose/>
                 <SearchInput value=search label="Search exercises"/>
