@@ -11,6 +11,7 @@ mod journey;
 mod kill;
 mod learn;
 mod moderation;
+mod packs;
 mod peers;
 mod plan;
 mod screens;

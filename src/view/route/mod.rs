@@ -9,6 +9,7 @@ mod exercises;
 mod feedback;
 mod inbox;
 mod moderation;
+mod packs;
 mod query;
 mod strategy;
 
@@ -20,6 +21,7 @@ pub use exercises::{ExerciseKey, ExercisesShown, ExercisesView};
 pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
+pub use packs::{PackKey, PacksView, Paper};
 pub use strategy::{StrategySection, StrategyView};
 
 use super::period::PeriodChoice;
@@ -69,6 +71,8 @@ pub enum Route {
     Course(CourseView),
     /// Exercises: the list, or one of them.
     Exercises(ExercisesView),
+    /// Packs of exercises of one's own: written, given out, printed.
+    Packs(PacksView),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -171,6 +175,9 @@ impl Route {
         if screen == "exercises" {
             return ExercisesView::read(rest, &pairs).map_or_else(unknown, Self::Exercises);
         }
+        if screen == "packs" {
+            return PacksView::read(rest, &pairs).map_or_else(unknown, Self::Packs);
+        }
         match path {
             "" | "start" => Self::Start,
             "analytics" => Self::Analytics(AnalyticsView::read(&pairs)),
@@ -219,6 +226,7 @@ impl Route {
             Self::Annotations(_) => "Annotations",
             Self::Course(_) => "Course",
             Self::Exercises(_) => "Exercises",
+            Self::Packs(_) => "Exercise packs",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -248,12 +256,12 @@ impl Route {
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
+            RecordKind::ExercisePack => Self::Packs(PacksView::open(panel)),
             RecordKind::Batch
             | RecordKind::Mapping
             | RecordKind::SavedView
             | RecordKind::NetworkFacts
             | RecordKind::Learner
-            | RecordKind::ExercisePack
             | RecordKind::ExerciseWork
             | RecordKind::Submission
             | RecordKind::AuditEntry => return None,
@@ -331,6 +339,10 @@ impl fmt::Display for Route {
                 place = view.write(&mut query);
                 &place
             }
+            Self::Packs(view) => {
+                place = view.write(&mut query);
+                &place
+            }
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -373,6 +385,8 @@ mod tests {
             assert_eq!(Route::parse(address), Route::Start);
         }
         assert_eq!(Route::parse("#/nowhere/at/all"), Route::Unknown("nowhere/at/all".into()));
+        assert_eq!(Route::parse("#/packs/course/1.1/more"), Route::Unknown("packs/course/1.1/more".into()));
+        assert_eq!(Route::parse("#/packs/nobody"), Route::Unknown("packs/nobody".into()));
         assert_eq!(Route::parse("#/course/1.1/more"), Route::Unknown("course/1.1/more".into()));
         assert_eq!(Route::parse("#/exercises/course/<1>"), Route::Unknown("exercises/course/<1>".into()));
         assert_eq!(Route::parse("#/exercisesx"), Route::Unknown("exercisesx".into()));
@@ -450,6 +464,11 @@ mod tests {
                 Route::Exercises(ExercisesView { open: None, shown: ExercisesShown::Begun, search: search.clone() }),
                 Route::Exercises(ExercisesView::exercise(ExerciseKey::course("1.1"))),
                 Route::Exercises(ExercisesView::exercise(ExerciseKey::new(Some(id), "a-b_c.2"))),
+                Route::Packs(PacksView::default()),
+                Route::Packs(PacksView::open(Panel::New)),
+                Route::Packs(PacksView::exercise(PackKey::Own(id), "1.1")),
+                Route::Packs(PacksView::paper(PackKey::Course, Paper::Key)),
+                Route::Packs(PacksView::paper(PackKey::Own(id), Paper::Exercises)),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

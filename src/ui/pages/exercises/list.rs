@@ -12,11 +12,11 @@ use crate::{
         address as bar,
         app_state::{App, use_app},
         clock,
-        components::{Badge, Button, EmptyState, Field, IconName, Look, SearchInput, Segmented, TextInput},
+        components::{Badge, Button, EmptyState, Field, IconName, Link, Look, SearchInput, Segmented, TextInput},
     },
     view::{
         exercises::{self, Group, Line, Progress},
-        route::{ExercisesShown, ExercisesView, Route},
+        route::{ExercisesShown, ExercisesView, PacksView, Route},
     },
 };
 use leptos::prelude::*;
@@ -66,6 +66,7 @@ pub fn List(view: Memo<ExercisesView>) -> impl IntoView {
                 <h1>"Exercises"</h1>
                 <span class="spacer"></span>
                 <PackIn app/>
+                <Link look=Look::Secondary icon=IconName::Edit href=Route::Packs(PacksView::default()).to_string()>"Write your own"</Link>
             </header>
             <Who app/>
             <div class="filters">
