@@ -23,6 +23,7 @@ pub mod number;
 pub mod opened;
 pub mod order;
 pub mod pace;
+pub mod packs;
 pub mod period;
 pub mod plan;
 pub mod route;

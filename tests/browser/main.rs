@@ -12,6 +12,7 @@ mod journey;
 mod kill;
 mod learn;
 mod moderation;
+mod packs;
 mod peers;
 mod plan;
 mod screens;

@@ -13,11 +13,11 @@ use crate::{
         address as bar,
         app_state::{App, use_app},
         clock,
-        components::{Badge, Button, EmptyState, Field, IconName, Look, SearchInput, Segmented, TextInput},
+        components::{Badge, Button, EmptyState, Field, IconName, Link, Look, SearchInput, Segmented, TextInput},
     },
     view::{
         exercises::{self, Group, Line, Progress},
-        route::{ExercisesShown, ExercisesView, Route},
+        route::{ExercisesShown, ExercisesView, PacksView, Route},
     },
 };
 use leptos::prelude::*;
@@ -68,6 +68,7 @@ pub fn List(view: Memo<ExercisesView>) -> impl IntoView {
                 <span class="spacer"></span>
                 <FeedbackIn app/>
                 <PackIn app/>
+                <Link look=Look::Secondary icon=IconName::Edit href=Route::Packs(PacksView::default()).to_string()>"Write your own"</Link>
             </header>
             <Who app/>
             <Received app/>
