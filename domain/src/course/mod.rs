@@ -20,8 +20,8 @@ pub mod glossary;
 pub mod grade;
 pub mod lesson;
 pub mod markdown;
-pub mod reading;
 pub mod progress;
+pub mod reading;
 pub mod shuffle;
 pub mod task;
 
