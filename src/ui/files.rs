@@ -4,7 +4,10 @@ use super::{app_state::App, clock, preferences};
 use crate::{model::time::DAY_MS, slices::Slice};
 use js_sys::{Array, Uint8Array};
 use leptos::prelude::*;
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -104,7 +107,8 @@ pub fn download(name: &str, mime: &str, bytes: &[u8]) -> Result<(), String> {
 }
 
 thread_local! {
-    static TAKER: RefCell<Option<Taker>> = const { RefCell::new(None) };
+    static TAKER: RefCell<Option<(u32, Taker)>> = const { RefCell::new(None) };
+    static TAKERS: Cell<u32> = const { Cell::new(0) };
 }
 
 /// What a screen does with a file dropped on the page.
@@ -113,14 +117,21 @@ type Taker = Rc<dyn Fn(web_sys::File)>;
 /// While the screen that calls this is there, files dropped on the page come to it first. What does not belong to it
 /// goes on to the import screen by [`import`].
 pub fn take_here(taker: impl Fn(web_sys::File) + 'static) {
-    TAKER.set(Some(Rc::new(taker)));
-    on_cleanup(|| TAKER.set(None));
+    let number = TAKERS.get().wrapping_add(1);
+    TAKERS.set(number);
+    TAKER.set(Some((number, Rc::new(taker))));
+    // The next screen may have come before this one goes.
+    on_cleanup(move || {
+        TAKER.with_borrow_mut(|held| {
+            held.take_if(|(one, _)| *one == number);
+        });
+    });
 }
 
 /// Takes a file from a drop or a file input to the screen that is open, else to the import screen.
 pub fn take(app: App, file: web_sys::File) {
     match TAKER.with_borrow(Clone::clone) {
-        Some(taker) => taker(file),
+        Some((_, taker)) => taker(file),
         None => import(app, file),
     }
 }
