@@ -109,13 +109,13 @@ pub fn certainty_marks(points: f64, most: f64, certainty: Certainty) -> f64 {
 
 /// Where a student stands with an exercise.
 pub fn standing(exercise: &Exercise, conduct: &Conduct, work: &ExerciseWork) -> Standing {
-    let marked = work.attempts.iter().enumerate().map(|(place, attempt)| {
+    let mut marked = work.attempts.iter().enumerate().map(|(place, attempt)| {
         let grade = grade(&exercise.question, &attempt.answer);
         let points = after_hints(&grade, exercise, conduct, attempt.hints);
         (place, attempt, grade, points)
     });
     let counted = match conduct.counts {
-        Counted::Last => marked.last(),
+        Counted::Last => marked.next_back(),
         // The first of equal ones.
         Counted::Best => marked.reduce(|best, next| if next.3 > best.3 { next } else { best }),
     };

@@ -28,5 +28,6 @@ fn names_format(bytes: &[u8], format: &str) -> bool {
     let Some((before, behind)) = start.split_once("\"format\"") else { return false };
     let said = behind.trim_start().strip_prefix(':').map(str::trim_start);
     let said = said.and_then(|said| said.strip_prefix('"')).and_then(|said| said.strip_prefix(format));
-    before.trim_start_matches('\u{feff}').trim_start().starts_with('{') && said.is_some_and(|rest| rest.starts_with('"'))
+    before.trim_start_matches('\u{feff}').trim_start().starts_with('{')
+        && said.is_some_and(|rest| rest.starts_with('"'))
 }
