@@ -381,6 +381,7 @@ prop_compose! {
 }
 
 fn any_question() -> impl Strategy<Value = Question> {
+    let finite = |number: f64| if number.is_finite() { number } else { 0.0 };
     let list = |strategy: BoxedStrategy<serde_json::Value>| proptest::collection::vec(strategy, 0..5);
     let named = || {
         list(
@@ -391,8 +392,9 @@ fn any_question() -> impl Strategy<Value = Question> {
     };
     let group = (proptest::collection::vec(text(), 0..3), -2.0..3.0)
         .prop_map(|(any, points)| json!({"any": any, "points": points}));
-    let numbers = (proptest::option::of(-1e4..1e4), number(), number())
-        .prop_map(|(value, tolerance, credit)| json!({"value": value, "tolerance": tolerance.max(-9.0).min(9.0), "credit": credit.max(-500.0).min(500.0)}));
+    let numbers = (proptest::option::of(-1e4..1e4), number(), number()).prop_map(
+        move |(value, tolerance, credit)| json!({"value": value, "tolerance": finite(tolerance), "credit": finite(credit)}),
+    );
     (named(), list(option().boxed()), list(group.boxed()), list(numbers.boxed()), -1.0..9.0, any::<bool>(), 0..9, text()).prop_map(
         |(named, options, groups, numbers, points, flag, kind, words)| {
             let items: Vec<_> = named.iter().map(|one| {
