@@ -364,7 +364,7 @@ const TASK: &[Part] = &[
                     part("/text", "What is asked for", "", Input::Text(1)),
                     points("/points", "Points", "", Some(0.0)),
                 ]),
-                part("/rule", "Rule", "docs/exercises.md says what each is told", Input::Select(super::rules)),
+                part("/rule", "Rule", "docs/task-rules.md says what each is told", Input::Select(super::rules)),
                 part("/with", "What the rule is told", "JSON, as { \"at_least\": 3 }", Input::Json),
             ],
         }),

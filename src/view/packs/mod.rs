@@ -156,8 +156,17 @@ pub fn findings(exercise: &Exercise) -> Vec<Finding> {
     let mut found = course::check(exercise);
     for one in &mut found {
         one.path = pointer(&one.path);
+        // In a form a category is chosen, not written.
+        if one.path.ends_with("/category") {
+            one.message = "Choose the category it belongs to.".to_owned();
+        }
     }
     match &exercise.question {
+        Question::Note if exercise.text.trim().is_empty() => found.push(Finding {
+            path: "/text".to_owned(),
+            message: "Write the text that is to be read.".to_owned(),
+            severity: Severity::Error,
+        }),
         Question::Numeric(asked) => any_number("/question/answers", &asked.answers, &mut found),
         Question::Chart(asked) => (0..).zip(&asked.questions).for_each(|(place, question): (usize, _)| {
             any_number(&format!("/question/questions/{place}/answers"), &question.answers, &mut found);
