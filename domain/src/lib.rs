@@ -3,7 +3,7 @@
 //! ```text
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
-//! course       lessons, glossary, exercises, marks, attempts                    (model, crisis, search)
+//! course       lessons, glossary, exercises, marks, attempts, tasks             (nearly all of it)
 //! crisis       alerts, incidents, playbooks, drills                             (model, statistics)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
 //! inbox        conversations: who waits, how fast we answer                 (model, analytics)

@@ -10,6 +10,7 @@
 //! attempt   handing an attempt in, hints, where somebody stands
 //! shuffle   orders of one's own, by seed
 //! check     what is wrong with an exercise before anybody does it
+//! task      workspaces to work in, and what is looked at in them afterwards
 //! ```
 
 pub mod attempt;
@@ -21,6 +22,7 @@ pub mod lesson;
 pub mod markdown;
 pub mod reading;
 pub mod shuffle;
+pub mod task;
 
 pub use check::{Finding, Severity, check};
 pub use glossary::{Glossary, Term};
