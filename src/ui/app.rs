@@ -38,6 +38,7 @@ pub fn Root() -> impl IntoView {
     };
     view! {
         <Shell palette>
+            <TaskBar/>
             <Notices/>
             <Show when=move || app.booted.get()><Screen/></Show>
         </Shell>
@@ -73,6 +74,19 @@ fn Screen() -> impl IntoView {
             }),
         }
     }
+}
+
+/// Over every screen of a workspace that was made for a task: what is asked, and the way back.
+#[component]
+fn TaskBar() -> impl IntoView {
+    let app = super::app_state::use_app();
+    let task = Memo::new(move |_| {
+        app.workspace.with(|workspace| {
+            let settings = &workspace.as_ref()?.settings;
+            settings.task.as_ref().map(|_| settings.id)
+        })
+    });
+    move || task.get().map(|_| once_there(app.parts.learn, move |learn| (learn.task_bar)(app)))
 }
 
 /// What a part shows, once it is there; meanwhile that it is on its way, or that it did not arrive.

@@ -42,10 +42,14 @@ pub fn Switcher() -> impl IntoView {
         items.push(MenuItem::new("All workspaces", move || app.go(Route::Start)).icon(IconName::Home));
         items
     });
+    let is_task = move || {
+        app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| workspace.settings.task.is_some()))
+    };
     let is_sample =
         move || app.workspace.with(|workspace| workspace.as_ref().is_some_and(|workspace| workspace.settings.sample));
     view! {
         <Menu label="Workspace" trigger=move || view! { <span class="clip">{name}</span> } class="button button-quiet switcher" items/>
+        <Show when=is_task><span class="badge badge-accent">"Task"</span></Show>
         <Show when=is_sample><span class="badge badge-accent">"Sample data"</span></Show>
     }
 }

@@ -33,6 +33,8 @@ pub struct Exchange {
     pub save: fn(App),
     /// Exports a copy of the open workspace without people as a download.
     pub save_copy: fn(App, Redaction),
+    /// A workspace as a file: its name and bytes.
+    pub file_of: fn(&Workspace) -> (String, Vec<u8>),
     /// Keeps a snapshot of a workspace as it was opened, at a generation: the way back.
     pub snapshot: fn(App, Workspace, u64),
     /// Puts a snapshot in the place of the workspace it is of.
@@ -50,6 +52,7 @@ part! {
         take: import::take,
         work: import::work,
         save: workspace_file::save,
+        file_of: workspace_file::workspace_file,
         save_copy: workspace_file::save_copy,
         snapshot: workspace_file::snapshot,
         restore: workspace_file::restore,

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 /// The workspace as a file: its name and bytes, stamped with the time.
-fn workspace_file(workspace: &Workspace) -> (String, Vec<u8>) {
+pub fn workspace_file(workspace: &Workspace) -> (String, Vec<u8>) {
     let now = clock::now();
     let name = format!("{}-{}.hearth.json", slug(&workspace.settings.name), workspace.settings.zone.day(now));
     (name, export(workspace, &ExportStamp { exported: now }))

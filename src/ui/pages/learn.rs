@@ -11,13 +11,15 @@ use leptos::prelude::*;
 pub struct Learn {
     /// The screen of an address for which [`has`] is true. What changes within a screen is followed there.
     pub screen: fn(App, &Route) -> AnyView,
+    /// The bar over the screens of a task's workspace.
+    pub task_bar: fn(App) -> AnyView,
     /// What there is to do and to find.
     pub commands: fn(App) -> Vec<PaletteCommand>,
 }
 
 part! {
     /// Loads them.
-    load, learn: Learn = Learn { screen, commands }
+    load, learn: Learn = Learn { screen, task_bar: exercises::task_bar, commands }
 }
 
 /// Whether the screen of an address is one of Learn's.

@@ -5,6 +5,7 @@ mod files;
 mod list;
 mod page;
 mod players;
+mod task;
 mod text;
 mod timer;
 mod verdict;
@@ -24,6 +25,8 @@ use crate::{
     },
 };
 use leptos::prelude::*;
+
+pub use task::bar as task_bar;
 
 /// The address of an exercise.
 pub fn address(key: &ExerciseKey) -> String {

@@ -21,6 +21,7 @@ pub fn task(desk: Desk, asked: &Task) -> AnyView {
     });
     view! {
         <section class="card stack">
+            {super::super::task::door(desk, asked)}
             <h2>"What is looked at"</h2>
             <ul class="plain-list stack">{checks.collect_view()}</ul>
         </section>
