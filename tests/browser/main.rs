@@ -19,4 +19,5 @@ mod smoke;
 mod storage;
 mod support;
 mod tabs;
+mod tasks;
 mod worker;
