@@ -390,7 +390,6 @@ fn task(asked: &Task, findings: &mut Findings) {
         let at = |field: &str| format!("question.checks[{place}].{field}");
         findings.text(at("text"), &check.text);
         findings.points(at("points"), check.points);
-        findings.text(at("rule"), &check.rule);
     }
     for fault in super::task::rule_faults(asked) {
         findings.error(format!("question.{}", fault.path), fault.message);

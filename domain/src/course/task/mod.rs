@@ -89,7 +89,10 @@ fn run(rule: &str, with: &Extra, path: &str, faults: &RefCell<Vec<Fault>>, look:
     match RULES.iter().find(|one| one.name == rule) {
         Some(info) => (info.run)(&With::new(with, format!("{path}.with"), faults), look),
         None => {
-            let message = format!("There is no rule “{}”.", rule.chars().take(60).collect::<String>());
+            let message = format!(
+                "There is no rule “{}”; docs/exercises.md lists them.",
+                rule.chars().take(60).collect::<String>()
+            );
             faults.borrow_mut().push(Fault { path: format!("{path}.rule"), message });
             Found::none("")
         }

@@ -38,7 +38,7 @@ fn whole() -> Value {
         exercise("8", json!({"kind": "chart", "chart": {"title": "C", "unit": "%", "x": ["a", "b"], "series": [{"name": "s", "values": [1.5, null]}], "form": "bars"},
             "questions": [{"id": "q", "text": "Q", "options": options}, {"id": "r", "text": "R", "answers": [{"value": 1}]}]})),
         exercise("9", json!({"kind": "drill", "drill": {"name": "D", "messages": [{"minute": 0, "who": "A", "text": "T"}]}})),
-        exercise("10", json!({"kind": "task", "scenario": "the_drop", "start": "#/analytics", "checks": [{"id": "c", "text": "T", "points": 2, "rule": "found", "with": {"day": "2026-01-02"}}]})),
+        exercise("10", json!({"kind": "task", "scenario": "the_drop", "start": "#/analytics", "checks": [{"id": "c", "text": "T", "points": 2, "rule": "annotation_on", "with": {"day": "2026-01-02"}}]})),
         exercise("11", json!({"kind": "note"})),
     ]})
 }
