@@ -9,8 +9,8 @@
 //! ```
 
 pub use hearth_domain::{
-    analytics, benchmark, charts, course, crisis, events, feedback, inbox, interchange, model, moderation, plan,
-    platform, sample, search,
+    analytics, benchmark, charts, classroom, course, crisis, events, feedback, inbox, interchange, model, moderation,
+    plan, platform, sample, search,
 };
 
 #[cfg(target_arch = "wasm32")]

@@ -4,6 +4,7 @@
 //! model        what a workspace is: ids, records, facts, commands, validation   (uses nothing below)
 //! analytics    KPIs: pure functions of facts + query                            (model)
 //! course       lessons, glossary, exercises, marks, attempts, tasks             (nearly all of it)
+//! classroom    gradebook, item analysis, alike work                           (model, course, search)
 //! crisis       alerts, incidents, playbooks, drills                             (model, statistics)
 //! events       places, turn-out, run sheet and promotion of events               (model, statistics)
 //! inbox        conversations: who waits, how fast we answer                 (model, analytics)
@@ -26,6 +27,7 @@
 pub mod analytics;
 pub mod benchmark;
 pub mod charts;
+pub mod classroom;
 pub mod course;
 pub mod crisis;
 pub mod events;

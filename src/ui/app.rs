@@ -32,10 +32,22 @@ pub fn Root() -> impl IntoView {
 
     let commands = Signal::derive(move || commands::all(app));
     let on_files = move |list: Vec<web_sys::File>| {
-        if let Some(file) = list.into_iter().next() {
+        // Many student files at once are for the classroom itself.
+        if app.is_open_now() && app.route.with_untracked(|route| matches!(route, Route::Classroom(_))) {
+            app.dropped.set(list);
+        } else if let Some(file) = list.into_iter().next() {
             files::take(app, file);
         }
     };
+    let drop_text = Signal::derive(move || {
+        let text = match app.route.get() {
+            Route::Classroom(_) => "Drop student files: as many as you like at once. Nothing leaves this page.",
+            _ => {
+                "Drop a file: a workspace, or an export as CSV or JSON. You see what it holds before anything changes."
+            }
+        };
+        text.to_owned()
+    });
     view! {
         <Shell palette>
             <TaskBar/>
@@ -43,7 +55,7 @@ pub fn Root() -> impl IntoView {
             <Show when=move || app.booted.get()><Screen/></Show>
         </Shell>
         <CommandPalette open=palette commands/>
-        <DropZone text="Drop a file: a workspace, or an export as CSV or JSON. You see what it holds before anything changes." on_files/>
+        <DropZone text=drop_text on_files/>
         <ToastHost toasts/>
     }
 }

@@ -80,6 +80,8 @@ pub struct App {
     pub toasts: Toasts,
     /// The file on its way in, from wherever it was dropped.
     pub import: ImportState,
+    /// Files dropped on a screen that takes them itself, until it did.
+    pub dropped: RwSignal<Vec<web_sys::File>, LocalStorage>,
     /// What loads when it is first needed.
     pub parts: Parts,
     inner: StoredValue<Rc<RefCell<Inner>>, LocalStorage>,
@@ -129,6 +131,7 @@ impl App {
             exports: RwSignal::new(0),
             toasts,
             import: ImportState::new(),
+            dropped: RwSignal::new_local(Vec::new()),
             parts,
             inner: StoredValue::new_local(Rc::default()),
         }

@@ -60,6 +60,7 @@ fn groups() -> Vec<(&'static str, Vec<Entry>)> {
             vec![
                 entry(Route::Course(Default::default()), IconName::Lesson),
                 entry(Route::Exercises(Default::default()), IconName::Exercise),
+                entry(Route::Classroom(Default::default()), IconName::Classroom),
             ],
         ),
         (

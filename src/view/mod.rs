@@ -3,6 +3,7 @@
 
 pub mod annotations;
 pub mod bars;
+pub mod classroom;
 pub mod clip;
 pub mod conversation;
 pub mod course;
@@ -22,6 +23,7 @@ pub mod number;
 pub mod opened;
 pub mod order;
 pub mod pace;
+pub mod packs;
 pub mod period;
 pub mod plan;
 pub mod route;

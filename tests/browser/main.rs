@@ -2,6 +2,7 @@
 //! serves the page, starts a driver, and says where both are; see [`support::settings`].
 
 mod bench;
+mod classroom;
 mod crisis;
 mod engage;
 mod exercises;
@@ -11,6 +12,7 @@ mod journey;
 mod kill;
 mod learn;
 mod moderation;
+mod packs;
 mod peers;
 mod plan;
 mod screens;

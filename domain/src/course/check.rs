@@ -509,4 +509,23 @@ mod tests {
         exercise.conduct = Some(crate::model::record::Conduct { attempts: Some(0), ..Default::default() });
         assert_eq!(check(&exercise)[0].path, "conduct.attempts");
     }
+
+    #[test]
+    fn the_exercises_of_the_course_make_sense() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/course/exercises");
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for file in std::fs::read_dir(folder).unwrap() {
+            let path = file.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            let read = crate::interchange::exercise::read_exercise(&name, &std::fs::read(&path).unwrap());
+            match read {
+                Ok(read) => wrong.extend(read.findings.into_iter().map(|one| format!("{name}: {one:?}"))),
+                Err(error) => wrong.push(error.to_string()),
+            }
+            count += 1;
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        assert!(count >= 20, "{count}");
+    }
 }

@@ -456,7 +456,7 @@ mod tests {
         let to = |address: &str| {
             let blocks = read(&format!("[words](<{address}>)"));
             assert_eq!(words(&blocks).trim(), "words", "{address}");
-            addresses(&blocks).into_iter().cloned().next()
+            addresses(&blocks).into_iter().next().cloned()
         };
         assert_eq!(to("#/content?view=week"), Some(Address::Screen("#/content?view=week".into())));
         assert_eq!(to("glossary:engagement-rate"), Some(Address::Term("engagement-rate".into())));

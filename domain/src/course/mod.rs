@@ -21,6 +21,7 @@ pub mod grade;
 pub mod lesson;
 pub mod markdown;
 pub mod reading;
+pub mod progress;
 pub mod shuffle;
 pub mod task;
 
@@ -164,3 +165,4 @@ mod tests {
         }
     }
 }
+pub use progress::{ModuleProgress, progress};

@@ -1,6 +1,6 @@
 //! What a dropped file is: a workspace, or a table to be mapped.
 
-use super::{FileError, calendar, table::Reader, workspace_json};
+use super::{FileError, calendar, exercise, student_file, table::Reader, workspace_json};
 
 /// A file, told apart by what is in it, not by its name.
 pub enum Opened {
@@ -13,7 +13,7 @@ pub enum Opened {
 /// Looks at a file. Reading it is left to the caller, a slice at a time.
 ///
 /// # Errors
-/// Where the file is neither: too large, no text, a calendar, or JSON without a list of records.
+/// Where the file is neither: too large, no text, a calendar, exercises or a student file, or JSON without a list of records.
 pub fn open(name: &str, bytes: Vec<u8>) -> Result<Opened, FileError> {
     if workspace_json::is_workspace(&bytes) {
         return Ok(Opened::Workspace(bytes));
@@ -22,6 +22,14 @@ pub fn open(name: &str, bytes: Vec<u8>) -> Result<Opened, FileError> {
         let message =
             "This is a calendar. Take it in where it belongs: Events → Files for meetings, Content → More for posts.";
         return Err(FileError::new(name, "calendar", message));
+    }
+    if student_file::is_student_file(&bytes) {
+        let message = "This is a student file. Take it in under Classroom.";
+        return Err(FileError::new(name, "student-file", message));
+    }
+    if exercise::is_exercise(&bytes) {
+        let message = "This is a file of exercises. Take it in under Exercises.";
+        return Err(FileError::new(name, "exercise", message));
     }
     Reader::new(name, bytes).map(|reader| Opened::Table(Box::new(reader)))
 }
@@ -38,6 +46,14 @@ mod tests {
         assert!(matches!(open("posts", br#"[{"id":1}]"#.to_vec()), Ok(Opened::Table(_))));
         let error = open("a.ics", b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n".to_vec()).err().unwrap();
         assert!(error.to_string().contains("Events → Files"), "{error}");
+        let student = br#"{"format": "hearth-student-file", "version": 1}"#.to_vec();
+        let error = open("ana.json", student).err().unwrap();
+        assert_eq!(error.to_string(), "ana.json: This is a student file. Take it in under Classroom.");
+        let pack = b"\xef\xbb\xbf{\n  \"format\" : \"hearth-exercise-pack\"}".to_vec();
+        assert!(open("a.json", pack).err().unwrap().to_string().contains("under Exercises"));
+        // A table may speak of them.
+        let table = b"id,text\n1,hearth-student-file and hearth-exercise\n".to_vec();
+        assert!(matches!(open("posts.csv", table), Ok(Opened::Table(_))));
         let error = open("posts.xlsx", b"PK\x03\x04....".to_vec()).err().unwrap();
         assert!(error.to_string().starts_with("posts.xlsx: This is an Excel workbook"), "{error}");
     }

@@ -254,8 +254,7 @@ pub fn write(workspace: &Workspace, course: &[Exercise], exported: Instant) -> R
 
 /// Whether bytes look like a student file.
 pub fn is_student_file(bytes: &[u8]) -> bool {
-    let start = bytes.get(..bytes.len().min(400)).unwrap_or_default();
-    String::from_utf8_lossy(start).contains(FORMAT)
+    super::names_format(bytes, FORMAT)
 }
 
 /// Reads a student file. One that was edited is read as far as it can be, and `damage` says where it first does not hold.

@@ -12,7 +12,7 @@ use leptos::{ev, prelude::*};
 pub fn DropZone(
     /// What will happen.
     #[prop(into)]
-    text: String,
+    text: Signal<String>,
     /// The dropped files, at least one.
     #[prop(into)]
     on_files: UnsyncCallback<(Vec<web_sys::File>,)>,
@@ -54,13 +54,12 @@ pub fn DropZone(
         }),
     ];
     on_cleanup(move || listeners.into_iter().for_each(|listener| listener.remove()));
-    let text = StoredValue::new(text);
     view! {
         <Show when=move || { depth.get() > 0 }>
             <div class="drop-zone">
                 <div>
                     <Icon name=IconName::Import/>
-                    <strong>{text.get_value()}</strong>
+                    <strong>{move || text.get()}</strong>
                 </div>
             </div>
         </Show>

@@ -105,6 +105,8 @@ pub enum IconName {
     Shield,
     /// An open book: the course.
     Lesson,
+    /// A board on its stand: the classroom.
+    Classroom,
     /// A sheet with a tick: exercises.
     Exercise,
 }
@@ -121,6 +123,7 @@ impl IconName {
                 "M8 4.5C6.5 3.2 4.5 3 2 3v9.5c2.5 0 4.5.2 6 1.5 1.5-1.3 3.5-1.5 6-1.5V3c-2.5 0-4.5.2-6 1.5zM8 4.5V14"
             }
             Self::Exercise => "M3.5 3h9v11h-9zM6 1.8h4v2.4H6zM5.8 9.2l1.6 1.6L10.4 7.4",
+            Self::Classroom => "M2 2.5h12v8H2zM8 10.5V14M5 14h6M5 5.5h6M5 7.8h3.5",
             Self::Post => "M3 2h10v12H3zM5.5 5h5M5.5 8h5M5.5 11h3",
             Self::Activity => "M1.5 8h3l2-5 3 10 2-5h3",
             Self::Members => {

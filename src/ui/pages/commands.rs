@@ -83,6 +83,7 @@ fn group(kind: RecordKind) -> &'static str {
         RecordKind::Playbook => "Playbooks",
         RecordKind::Incident => "Incidents",
         RecordKind::Drill => "Drills",
+        RecordKind::ExercisePack => "Exercise packs",
         RecordKind::Dashboard => "Dashboards",
         RecordKind::Annotation => "Annotations",
         _ => "Records",

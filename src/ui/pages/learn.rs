@@ -1,6 +1,6 @@
 //! The screens of Learn: a part of the page with what is taught there, loaded when somebody first learns.
 
-use super::{course, exercises};
+use super::{classroom, course, exercises, packs};
 use crate::{
     ui::{app_state::App, components::PaletteCommand, part::part},
     view::route::Route,
@@ -24,7 +24,7 @@ part! {
 
 /// Whether the screen of an address is one of Learn's.
 pub fn has(route: &Route) -> bool {
-    matches!(route, Route::Course(_) | Route::Exercises(_))
+    matches!(route, Route::Course(_) | Route::Classroom(_) | Route::Exercises(_) | Route::Packs(_))
 }
 
 fn screen(app: App, route: &Route) -> AnyView {
@@ -41,6 +41,19 @@ fn screen(app: App, route: &Route) -> AnyView {
                     .with(|route| if let Route::Exercises(view) = route { view.clone() } else { Default::default() })
             });
             view! { <exercises::Exercises view/> }.into_any()
+        }
+        Route::Classroom(_) => {
+            let view = Memo::new(move |_| {
+                app.route
+                    .with(|route| if let Route::Classroom(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <classroom::Classroom view/> }.into_any()
+        }
+        Route::Packs(_) => {
+            let view = Memo::new(move |_| {
+                app.route.with(|route| if let Route::Packs(view) = route { view.clone() } else { Default::default() })
+            });
+            view! { <packs::Packs view/> }.into_any()
         }
         // Other screens are elsewhere: see `has`.
         _ => ().into_any(),

@@ -4,6 +4,7 @@ mod analytics;
 mod annotations;
 mod benchmark;
 mod channels;
+mod classroom;
 mod commands;
 mod content;
 mod course;
@@ -23,6 +24,7 @@ mod metadata;
 mod moderation;
 mod network;
 mod not_found;
+mod packs;
 mod pick;
 mod record_panel;
 mod settings;
@@ -131,6 +133,7 @@ fn screen(app: App, route: &Route) -> AnyView {
         Route::Settings => view! { <settings::Settings/> }.into_any(),
         Route::Unknown(path) => view! { <not_found::NotFound path=path.clone()/> }.into_any(),
         // Drawn by the frame, or by a part of their own.
-        Route::Start | Route::Import | Route::Course(_) | Route::Exercises(_) => ().into_any(),
+        Route::Start | Route::Import => ().into_any(),
+        Route::Course(_) | Route::Classroom(_) | Route::Exercises(_) | Route::Packs(_) => ().into_any(),
     }
 }

@@ -2,6 +2,7 @@
 //! kept, sent and come back to. Unknown addresses lead to a page that says so; unknown parameters are ignored.
 
 mod analytics;
+mod classroom;
 mod content;
 mod course;
 mod crisis;
@@ -9,10 +10,12 @@ mod exercises;
 mod feedback;
 mod inbox;
 mod moderation;
+mod packs;
 mod query;
 mod strategy;
 
 pub use analytics::{AnalyticsView, Course, Section};
+pub use classroom::{ClassroomSection, ClassroomSort, ClassroomView, PackChoice};
 pub use content::{ContentMode, ContentView};
 pub use course::CourseView;
 pub use crisis::{CrisisSection, CrisisSide, CrisisView};
@@ -20,6 +23,7 @@ pub use exercises::{ExerciseKey, ExercisesShown, ExercisesView};
 pub use feedback::{FeedbackMode, FeedbackSection, FeedbackSort, FeedbackView, ThemeTexts};
 pub use inbox::{InboxPanel, InboxView};
 pub use moderation::{ModerationSection, ModerationView};
+pub use packs::{PackKey, PacksView, Paper};
 pub use strategy::{StrategySection, StrategyView};
 
 use super::period::PeriodChoice;
@@ -69,6 +73,10 @@ pub enum Route {
     Course(CourseView),
     /// Exercises: the list, or one of them.
     Exercises(ExercisesView),
+    /// A teacher's gradebook of student files.
+    Classroom(ClassroomView),
+    /// Packs of exercises of one's own: written, given out, printed.
+    Packs(PacksView),
     /// Taking files in.
     Import,
     /// Giving files out.
@@ -171,6 +179,9 @@ impl Route {
         if screen == "exercises" {
             return ExercisesView::read(rest, &pairs).map_or_else(unknown, Self::Exercises);
         }
+        if screen == "packs" {
+            return PacksView::read(rest, &pairs).map_or_else(unknown, Self::Packs);
+        }
         match path {
             "" | "start" => Self::Start,
             "analytics" => Self::Analytics(AnalyticsView::read(&pairs)),
@@ -189,6 +200,7 @@ impl Route {
             "dashboards" => Self::Dashboards(panel()),
             "kpis" => Self::Kpis(panel()),
             "annotations" => Self::Annotations(panel()),
+            "classroom" => Self::Classroom(ClassroomView::read(&pairs)),
             "import" => Self::Import,
             "export" => Self::Export,
             "storage" => Self::Storage,
@@ -219,6 +231,8 @@ impl Route {
             Self::Annotations(_) => "Annotations",
             Self::Course(_) => "Course",
             Self::Exercises(_) => "Exercises",
+            Self::Classroom(_) => "Classroom",
+            Self::Packs(_) => "Exercise packs",
             Self::Import => "Import",
             Self::Export => "Export",
             Self::Storage => "Backups & storage",
@@ -248,12 +262,12 @@ impl Route {
             RecordKind::Dashboard => Self::Dashboards(Some(panel)),
             RecordKind::CustomKpi => Self::Kpis(Some(panel)),
             RecordKind::Annotation => Self::Annotations(Some(panel)),
+            RecordKind::ExercisePack => Self::Packs(PacksView::open(panel)),
             RecordKind::Batch
             | RecordKind::Mapping
             | RecordKind::SavedView
             | RecordKind::NetworkFacts
             | RecordKind::Learner
-            | RecordKind::ExercisePack
             | RecordKind::ExerciseWork
             | RecordKind::Submission
             | RecordKind::AuditEntry => return None,
@@ -331,6 +345,11 @@ impl fmt::Display for Route {
                 place = view.write(&mut query);
                 &place
             }
+            Self::Classroom(view) => view.write(&mut query, "classroom"),
+            Self::Packs(view) => {
+                place = view.write(&mut query);
+                &place
+            }
             Self::Import => "import",
             Self::Export => "export",
             Self::Storage => "storage",
@@ -373,6 +392,8 @@ mod tests {
             assert_eq!(Route::parse(address), Route::Start);
         }
         assert_eq!(Route::parse("#/nowhere/at/all"), Route::Unknown("nowhere/at/all".into()));
+        assert_eq!(Route::parse("#/packs/course/1.1/more"), Route::Unknown("packs/course/1.1/more".into()));
+        assert_eq!(Route::parse("#/packs/nobody"), Route::Unknown("packs/nobody".into()));
         assert_eq!(Route::parse("#/course/1.1/more"), Route::Unknown("course/1.1/more".into()));
         assert_eq!(Route::parse("#/exercises/course/<1>"), Route::Unknown("exercises/course/<1>".into()));
         assert_eq!(Route::parse("#/exercisesx"), Route::Unknown("exercisesx".into()));
@@ -417,6 +438,11 @@ mod tests {
                 Route::Course(CourseView::Overview),
                 Route::Course(CourseView::Lesson("1.10".into())),
                 Route::Course(CourseView::Glossary { search: search.clone() }),
+                Route::Classroom(ClassroomView {
+                    section: ClassroomSection::Items, sort: ClassroomSort::Exercise(format!("{id}/1.1")), down: true, class: Some(search.clone()),
+                    pack: PackChoice::Pack(id), to_mark: true, open: Some(id), exercise: "course/1.1".into(),
+                }),
+                Route::Classroom(ClassroomView { section: ClassroomSection::Alike, sort: ClassroomSort::ToMark, pack: PackChoice::Course, class: Some(String::new()), ..ClassroomView::open(id) }),
                 Route::Content(content),
                 Route::Strategy(StrategyView::open(Opened::new(RecordKind::Guideline))),
                 Route::Strategy(StrategyView::section(StrategySection::Audience)),
@@ -450,6 +476,11 @@ mod tests {
                 Route::Exercises(ExercisesView { open: None, shown: ExercisesShown::Begun, search: search.clone() }),
                 Route::Exercises(ExercisesView::exercise(ExerciseKey::course("1.1"))),
                 Route::Exercises(ExercisesView::exercise(ExerciseKey::new(Some(id), "a-b_c.2"))),
+                Route::Packs(PacksView::default()),
+                Route::Packs(PacksView::open(Panel::New)),
+                Route::Packs(PacksView::exercise(PackKey::Own(id), "1.1")),
+                Route::Packs(PacksView::paper(PackKey::Course, Paper::Key)),
+                Route::Packs(PacksView::paper(PackKey::Own(id), Paper::Exercises)),
                 Route::Posts(ListView { search, filter: filter.clone(), open }),
                 Route::Analytics(AnalyticsView { kpi: Some("a b&c=d".into()), filter, compare: Comparison::LastYear, section: Section::Members, grain: Some(Grain::Week), by: Some(Dimension::PostType), course: Course::BeforeAfter, day: Day::from_ymd(2026, 2, 28), log: true, rows }),
             ];

@@ -93,6 +93,32 @@ fn the_first_exercise_is_marked_as_by_hand() {
     assert_eq!(logo.right, "Something else: Because.");
 }
 
+/// The exercise as the course has it, with answers as students write them.
+#[test]
+fn the_course_marks_honest_reasons_and_not_empty_words() {
+    let text = include_str!("../exercises/1.1-part-of-community-management.json");
+    let question = crate::interchange::exercise::read_exercise("1.1", text.as_bytes()).unwrap().exercise.question;
+    let Question::Classify(classify) = &question else { panic!() };
+    let answered = |reasons: [&str; 5]| {
+        let one = |(item, reason): (&crate::model::record::ClassifyItem, &str)| {
+            let right = ClassifyAnswer { category: Some(item.category.clone()), reason: reason.into() };
+            (item.id.clone(), right)
+        };
+        grade(&question, &Answer::Classify { items: classify.items.iter().zip(reasons).map(one).collect() })
+    };
+    assert_eq!(classify.items.len(), 5);
+    let good = answered([
+        "It informs the members about what is new, and they can comment on it.",
+        "Listening to customers and solving their problems in public builds trust.",
+        "It is branding and graphic design; there is no interaction with the members.",
+        "It brings members together, so that they get to know each other and relationships grow.",
+        "It measures how people interact, so that we understand what works and improve.",
+    ]);
+    assert_eq!((good.points, good.most), (10.0, 10.0), "{:#?}", verdicts(&good));
+    let empty = answered(["yes", "I think so", "no", "of course", "because it is"]);
+    assert_eq!(empty.points, 5.0, "{:#?}", verdicts(&empty));
+}
+
 #[test]
 fn keywords_are_beginnings_of_words_whatever_their_case_accents_and_apostrophes() {
     let question = asked(json!({"kind": "free_text", "groups": [

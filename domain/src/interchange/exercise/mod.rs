@@ -30,6 +30,11 @@ pub const VERSION: u64 = 1;
 /// Largest file that is read, in bytes.
 pub const BYTES_MAX: usize = 16 << 20;
 
+/// Whether bytes look like a file of exercises.
+pub fn is_exercise(bytes: &[u8]) -> bool {
+    super::names_format(bytes, PACK_FORMAT) || super::names_format(bytes, EXERCISE_FORMAT)
+}
+
 /// A pack that was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PackFile {

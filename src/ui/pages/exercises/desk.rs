@@ -49,14 +49,28 @@ pub struct Desk {
     learner: Id,
     /// The workspace that the work is kept in.
     home: Id,
+    /// The work where it is only tried: kept here and nowhere else.
+    trial: Option<RwSignal<Option<Arc<ExerciseWork>>>>,
     root: NodeRef<leptos::html::Article>,
 }
 
 impl Desk {
     /// Opens an exercise.
     pub fn new(app: App, found: Found) -> Self {
+        Self::open(app, found, None)
+    }
+
+    /// Opens an exercise to be tried: it is marked, and nothing of it is kept.
+    pub fn trial(app: App, found: Found) -> Self {
+        Self::open(app, found, Some(RwSignal::new(None)))
+    }
+
+    fn open(app: App, found: Found, trial: Option<RwSignal<Option<Arc<ExerciseWork>>>>) -> Self {
         let key = found.key.clone();
-        let work = Memo::new(move |_| app.workspace.with(|workspace| exercises::work_of(workspace.as_ref()?, &key)));
+        let work = Memo::new(move |_| match trial {
+            Some(work) => work.get(),
+            None => app.workspace.with(|workspace| exercises::work_of(workspace.as_ref()?, &key)),
+        });
         let learner = app.peek().and_then(|it| it.records.learners.iter().next().map(|learner| learner.id));
         let home = app.peek().map(|it| it.settings.id);
         let answer = untrack(|| work.with(|work| exercises::answer(&found.exercise.question, work.as_deref())));
@@ -93,6 +107,7 @@ impl Desk {
             changes: StoredValue::new(0),
             learner: learner.unwrap_or_else(clock::mint),
             home: home.unwrap_or_else(clock::mint),
+            trial,
             root: NodeRef::new(),
         };
         // Undo, another tab or a merge may change the record: the screen follows.
@@ -123,6 +138,11 @@ impl Desk {
     /// How it is to be done.
     pub fn conduct(self) -> Conduct {
         self.found.with_value(|found| found.conduct.clone())
+    }
+
+    /// Whether the exercise is only tried.
+    pub fn is_trial(self) -> bool {
+        self.trial.is_some()
     }
 
     /// The page's element.
@@ -199,7 +219,10 @@ impl Desk {
     fn begun(self, now: Instant) -> ExerciseWork {
         // Not the memo: it may be gone where the page is being left.
         let key = self.found.with_value(|found| found.key.clone());
-        let work = self.app.peek().and_then(|workspace| exercises::work_of(&workspace, &key));
+        let work = match self.trial {
+            Some(work) => work.try_get_untracked().flatten(),
+            None => self.app.peek().and_then(|workspace| exercises::work_of(&workspace, &key)),
+        };
         work.map_or_else(
             || {
                 let seed = shuffle::seed(self.learner, &key.to_string());
@@ -217,6 +240,10 @@ impl Desk {
     }
 
     fn put_work(self, what: &str, work: ExerciseWork, now: Instant) {
+        if let Some(trial) = self.trial {
+            trial.try_set(Some(Arc::new(work)));
+            return;
+        }
         let Some(workspace) = self.app.peek() else { return };
         // Another workspace may be open by now: the answer belongs to the one it was begun in.
         if workspace.settings.id != self.home {

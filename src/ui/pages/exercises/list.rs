@@ -5,6 +5,7 @@ use super::{
     files::{PackIn, hand_in},
     text::Rich,
 };
+use crate::ui::pages::classroom::received::{FeedbackIn, Received};
 use crate::{
     course::{self, content},
     model::{Action, Command, CommandError, record::Learner},
@@ -12,11 +13,11 @@ use crate::{
         address as bar,
         app_state::{App, use_app},
         clock,
-        components::{Badge, Button, EmptyState, Field, IconName, Look, SearchInput, Segmented, TextInput},
+        components::{Badge, Button, EmptyState, Field, IconName, Link, Look, SearchInput, Segmented, TextInput},
     },
     view::{
         exercises::{self, Group, Line, Progress},
-        route::{ExercisesShown, ExercisesView, Route},
+        route::{ExercisesShown, ExercisesView, PacksView, Route},
     },
 };
 use leptos::prelude::*;
@@ -65,9 +66,12 @@ pub fn List(view: Memo<ExercisesView>) -> impl IntoView {
             <header class="page-header">
                 <h1>"Exercises"</h1>
                 <span class="spacer"></span>
+                <FeedbackIn app/>
                 <PackIn app/>
+                <Link look=Look::Secondary icon=IconName::Edit href=Route::Packs(PacksView::default()).to_string()>"Write your own"</Link>
             </header>
             <Who app/>
+            <Received app/>
             <div class="filters">
                 <Segmented label="Which exercises" value=Signal::derive(move || shown.get().key().to_owned()) options on_change=choose/>
                 <SearchInput value=search label="Search exercises"/>

@@ -10,6 +10,9 @@ mod text;
 mod timer;
 mod verdict;
 
+pub use files::PackIn;
+pub use page::Trial;
+
 use crate::{
     course::content,
     model::record::Exercise,

@@ -10,17 +10,21 @@ use super::{
 };
 use crate::{
     course::content,
-    model::record::{Certainty, FeedbackTime, Question},
+    model::{
+        Id,
+        record::{Certainty, Conduct, Exercise, FeedbackTime, Question},
+    },
     ui::{
         app_state::use_app,
         components::{Button, IconName, Link, Look},
     },
     view::{
         exercises::{self, Found, Phase},
-        route::{CourseView, Route},
+        route::{CourseView, ExerciseKey, Route},
     },
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// An exercise.
 #[component]
@@ -67,6 +71,33 @@ pub fn Page(found: Found) -> impl IntoView {
                 {found.previous.map(|key| view! { <Link href=address(&key)>{format!("← Exercise {}", key.exercise)}</Link> })}
                 {found.next.map(|key| view! { <Link href=address(&key)>{format!("Exercise {} →", key.exercise)}</Link> })}
             </nav>
+        </article>
+    }
+}
+
+/// An exercise as students see it, to be tried while it is written: it is marked, and nothing of it is kept.
+#[component]
+pub fn Trial(pack: Id, exercise: Arc<Exercise>, conduct: Conduct) -> impl IntoView {
+    let key = ExerciseKey::new(Some(pack), exercise.id.clone());
+    let found = Found { key, exercise: Arc::clone(&exercise), conduct, previous: None, next: None };
+    let desk = Desk::trial(use_app(), found);
+    let before = Memo::new(move |_| desk.phase.get() == Phase::Before);
+    let text = exercise.text.clone();
+    view! {
+        <article class="exercise" node_ref=desk.root() aria-label="Preview of the exercise">
+            <h3 class="break" dir="auto">{exercise.title.clone()}</h3>
+            <Timer desk/>
+            {(!text.is_empty()).then(|| view! { <Rich text/> })}
+            <Outcome desk/>
+            {move || if before.get() {
+                view! { <Before desk/> }.into_any()
+            } else {
+                view! { <Player desk/> }.into_any()
+            }}
+            <SelfCheck desk/>
+            <Hints desk/>
+            <Actions desk/>
+            <After desk/>
         </article>
     }
 }
@@ -122,8 +153,8 @@ fn Actions(desk: Desk) -> impl IntoView {
     let price = exercises::hint_price(&conduct);
     let more = Memo::new(move |_| desk.work.with(|work| work.as_ref().map_or(0, |work| work.hints as usize)) < hints);
     let kept = move || match desk.work.with(|work| work.as_ref().is_some_and(|work| work.draft.is_some())) {
-        true => "Kept as you type",
-        false => "",
+        true if !desk.is_trial() => "Kept as you type",
+        _ => "",
     };
     move || {
         if !matches!(desk.phase.get(), Phase::Writing(_)) {
