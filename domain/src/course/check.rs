@@ -394,9 +394,6 @@ fn task(asked: &Task, findings: &mut Findings) {
     for fault in super::task::rule_faults(asked) {
         findings.error(format!("question.{}", fault.path), fault.message);
     }
-    for fault in super::task::rule_faults(asked) {
-        findings.error(format!("question.{}", fault.path), fault.message);
-    }
     if !asked.start.is_empty() && !asked.start.starts_with("#/") {
         findings.error("question.start", "The address of a screen begins with #/, as in #/content.");
     }
