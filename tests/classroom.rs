@@ -4,9 +4,12 @@
 mod class;
 
 use hearth::{
-    classroom::{Gradebook, Shelf, analyse, found, gradebook, shelves, take_in},
+    classroom::{Gradebook, Shelf, analyse, check_task_again, found, gradebook, shelves, take_in},
     course::content,
-    interchange::{FileError, feedback_file, gradebook_csv, student_file, table::csv_out, xapi},
+    interchange::{
+        FileError, feedback_file, gradebook_csv, student_file, student_file::TaskOf, table::csv_out, workspace_json,
+        xapi,
+    },
     model::{Id, Settings, Workspace, Zone, record::Submission},
 };
 use std::{collections::BTreeSet, sync::Arc};
@@ -97,8 +100,8 @@ fn a_student_gets_their_feedback_back() {
     assert_eq!(received.name, class::name(1));
     assert!(received.exercises.iter().all(|one| one.points.is_some() && !one.explanation.is_empty()));
     // Handing in again hands in the work, not the feedback.
-    let text = student_file::write(&own, content::exercises(), 20).unwrap();
-    assert!(!text.contains("feedback"));
+    let text = |workspace: &Workspace| student_file::write(workspace, content::exercises(), 20).unwrap();
+    assert_eq!(text(&own), text(&class::workspace(1, 3)));
 }
 
 #[test]
@@ -108,4 +111,18 @@ fn a_file_that_was_edited_says_so_in_the_gradebook() {
     assert_ne!(edited, text);
     let (_, _, book) = taken_in(&[(name, edited)]);
     assert!(book.students[0].submission.damage.contains("was changed"), "{}", book.students[0].submission.damage);
+}
+
+#[test]
+fn the_workspace_of_a_task_is_checked_anew() {
+    let here = Workspace::new(Settings::new(Id::derived("class"), "Class", 1, Zone::UTC));
+    let task = Workspace::new(Settings::new(Id::derived("task"), "Task", class::BEGIN, Zone::UTC));
+    let file = String::from_utf8(workspace_json::canonical(&task)).unwrap();
+    let check =
+        |exercise: &str, file: &str| check_task_again(&here, TaskOf { pack: None, exercise }, file, class::BEGIN);
+    let outcomes = check("2.5", &file).unwrap();
+    assert!(!outcomes.is_empty() && outcomes.iter().all(|outcome| outcome.share < 1.0), "{outcomes:?}");
+    assert_eq!(check("1.1", &file), None, "that is no task");
+    assert_eq!(check("99.9", &file), None);
+    assert_eq!(check("2.5", "{}"), None);
 }

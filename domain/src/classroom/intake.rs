@@ -3,8 +3,13 @@
 
 use super::gradebook::is_of_student;
 use crate::{
-    interchange::FileError,
-    model::{Action, Command, Id, Instant, Workspace, record::Submission, words::grouped},
+    course::{content, task},
+    interchange::{FileError, student_file::TaskOf, workspace_json},
+    model::{
+        Action, Command, Id, Instant, Workspace,
+        record::{CheckOutcome, Question, Submission},
+        words::grouped,
+    },
     search::fold,
 };
 use std::collections::BTreeMap;
@@ -24,6 +29,18 @@ pub struct Intake {
     pub notes: Vec<String>,
     /// What takes them in; none where nothing would change.
     pub action: Option<Action>,
+}
+
+/// Checks the workspace of a task anew, as of when its file was written, so that nobody need believe what a student's file
+/// says its checks found. None where the exercise is not known here or is no task, or its workspace cannot be read.
+pub fn check_task_again(workspace: &Workspace, of: TaskOf<'_>, file: &str, now: Instant) -> Option<Vec<CheckOutcome>> {
+    let exercise = match of.pack {
+        None => content::exercise(of.exercise)?,
+        Some(pack) => workspace.records.exercise_packs.get(pack)?.exercises.iter().find(|one| one.id == of.exercise)?,
+    };
+    let Question::Task(asked) = &exercise.question else { return None };
+    let imported = workspace_json::import(file.as_bytes()).ok()?;
+    Some(task::check(asked, &imported.workspace, imported.exported.unwrap_or(now)))
 }
 
 /// Which student a file is of: the learner under a name.

@@ -14,7 +14,7 @@ pub(crate) mod testing;
 
 pub use found::{Found, found};
 pub use gradebook::{Cell, Column, Gradebook, Source, Student, Total, gradebook, gradebook_after, marked};
-pub use intake::{Intake, take_in};
+pub use intake::{Intake, check_task_again, take_in};
 pub use items::{ItemAnalysis, PackAnalysis, analyse};
 
 use crate::model::{

@@ -2,9 +2,9 @@
 
 use super::desk::Desk;
 use crate::{
-    classroom::{Intake, take_in},
+    classroom::{Intake, check_task_again, take_in},
     interchange::{FileError, student_file},
-    model::record::Submission,
+    model::{Workspace, record::Submission},
     slices::Slice,
     ui::{
         clock,
@@ -49,7 +49,7 @@ impl Taking {
             let mut slice = Slice::begin();
             let mut read = Vec::with_capacity(list.len());
             for (place, file) in list.iter().enumerate() {
-                read.push((file.name(), read_one(file).await));
+                read.push((file.name(), read_one(&workspace, file).await));
                 if slice.is_over() {
                     // The screen may be left meanwhile.
                     if self.stop.try_get_untracked() != Some(false) {
@@ -71,11 +71,12 @@ impl Taking {
     }
 }
 
-async fn read_one(file: &web_sys::File) -> Result<Submission, FileError> {
+async fn read_one(workspace: &Workspace, file: &web_sys::File) -> Result<Submission, FileError> {
     let name = file.name();
     let bytes = files::read(file).await.map_err(|error| FileError::new(&name, "unreadable", error.about(&name)))?;
-    // Checks of workspace tasks stand as the student's Hearth found them.
-    Ok(student_file::read(&name, &bytes)?.into_submission(clock::mint(), clock::now(), &|_, _| None))
+    let now = clock::now();
+    let check = |of: student_file::TaskOf<'_>, file: &str| check_task_again(workspace, of, file, now);
+    Ok(student_file::read(&name, &bytes)?.into_submission(clock::mint(), now, &check))
 }
 
 /// A button that asks for files.
