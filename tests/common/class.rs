@@ -154,7 +154,7 @@ pub const COPIED: &str = "It keeps the members informed and they can talk about 
 pub fn workspace(number: usize, of: usize) -> Workspace {
     let id = |text: &str| Id::derived(&format!("student {number} {text}"));
     let mut workspace = Workspace::new(Settings::new(id("workspace"), name(number), BEGIN, Zone::UTC));
-    let class = if number % 2 == 0 { "CM-A" } else { "CM-B" };
+    let class = if number.is_multiple_of(2) { "CM-A" } else { "CM-B" };
     let learner = Learner { class: class.into(), ..Learner::new(id("learner"), BEGIN, name(number)) };
     workspace.apply(Action::put(&workspace, learner)).unwrap();
     let know = (number + 1) as f64 / of as f64;

@@ -29,6 +29,7 @@ pub use check::{Finding, Severity, check};
 pub use glossary::{Glossary, Term};
 pub use lesson::{CheckQuestion, Lesson, Section};
 pub use markdown::{Address, Block, Inline};
+pub use progress::{ModuleProgress, progress};
 
 /// A file of the course that is not as it should be.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -165,4 +166,3 @@ mod tests {
         }
     }
 }
-pub use progress::{ModuleProgress, progress};

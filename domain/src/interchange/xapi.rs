@@ -627,7 +627,8 @@ mod tests {
             ("how-many".to_owned(), ChartAnswer { text: "12".into(), ..Default::default() }),
         ];
         let classified = ClassifyAnswer { category: Some("no".into()), ..Default::default() };
-        let kinds: Vec<(Question, Answer, &str, Option<&str>, Option<&str>)> = vec![
+        type Kind = (Question, Answer, &'static str, Option<&'static str>, Option<&'static str>);
+        let kinds: Vec<Kind> = vec![
             (
                 Question::Classify(classify),
                 Answer::Classify { items: [("blog".to_owned(), classified)].into() },
@@ -695,7 +696,7 @@ mod tests {
                 exercises: vec![Arc::new(exercise)],
             };
             let student = file("Ana", "", 9, vec![work(&format!("k{place}"), vec![answer])]);
-            let book = gradebook(&[shelf.clone()], &[Arc::new(student)]);
+            let book = gradebook(std::slice::from_ref(&shelf), &[Arc::new(student)]);
             let all: Vec<Value> = serde_json::from_str(&write_statements(&book, &[shelf], &|_| true)).unwrap();
             assert!(all.len() >= 2);
             all.iter().for_each(check);

@@ -84,7 +84,11 @@ impl Verdict {
 impl Grade {
     /// The sum of its parts, not below 0 nor above `most`.
     fn of(parts: Vec<PartGrade>, most: f64) -> Self {
-        let points = parts.iter().filter(|part| part.verdict != Verdict::ForTeacher).map(|part| part.points).sum();
+        let points = parts
+            .iter()
+            .filter(|part| part.verdict != Verdict::ForTeacher)
+            .map(|part| part.points)
+            .fold(0.0, |sum, points| sum + points);
         let teacher = parts.iter().any(|part| part.verdict == Verdict::ForTeacher);
         Self { points: tidy(points).clamp(0.0, most), most, parts, teacher }
     }
