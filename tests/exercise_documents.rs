@@ -4,7 +4,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 #[path = "common/arbitrary.rs"]
-#[allow(dead_code)]
 mod arbitrary;
 #[path = "common/json_schema.rs"]
 mod json_schema;
