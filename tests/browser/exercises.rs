@@ -218,7 +218,7 @@ async fn each_kind_is_answered_once() -> Result<()> {
     page.fill(".drill-message textarea", "Sorry, Lena, we look into it.").await?;
     page.click("Answer").await?;
     page.wait_text(".exercise-result h2", "of 10").await?;
-    page.wait_text(".drill-stream", "Answer").await?;
+    page.wait_text(".drill-stream", "answered").await?;
     page.assert_accessible().await?;
 
     open("note").await?;

@@ -152,9 +152,18 @@ fn Actions(desk: Desk) -> impl IntoView {
     let sure = conduct.certainty && is_sure_asked(&exercise.question);
     let price = exercises::hint_price(&conduct);
     let more = Memo::new(move |_| desk.work.with(|work| work.as_ref().map_or(0, |work| work.hints as usize)) < hints);
-    let kept = move || match desk.work.with(|work| work.as_ref().is_some_and(|work| work.draft.is_some())) {
-        true if !desk.is_trial() => "Kept as you type",
-        _ => "",
+    let kept = move || {
+        let draft = desk.work.with(|work| work.as_ref().and_then(|work| work.draft.clone()));
+        match draft {
+            Some(draft) if !desk.is_trial() => {
+                if desk.answer.with(|answer| answer.as_ref() == Some(&draft)) {
+                    "Kept as you type"
+                } else {
+                    "Keeping …"
+                }
+            }
+            _ => "",
+        }
     };
     move || {
         if !matches!(desk.phase.get(), Phase::Writing(_)) {
