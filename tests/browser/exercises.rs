@@ -155,7 +155,7 @@ async fn each_kind_is_answered_once() -> Result<()> {
     let open = async |id: &str| -> Result<()> {
         page.goto(&format!("{PACK}/{id}")).await?;
         page.wait_text("h1", id).await?;
-        page.wait_for(".player").await?;
+        page.wait_for(".exercise-foot").await?;
         page.assert_accessible().await
     };
     let checked = async |points: &str| -> Result<()> {

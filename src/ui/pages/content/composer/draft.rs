@@ -34,6 +34,25 @@ pub struct Draft {
     /// The record as it was when the form was opened.
     base: StoredValue<ContentItem>,
     zone: Zone,
+    home: Home,
+}
+
+/// Where the form's signals live. What is made in answer to a click would else live as long as the button only, which is
+/// drawn anew when the workspace changes.
+#[derive(Clone, Copy, PartialEq)]
+struct Home(StoredValue<Option<Owner>>);
+
+impl Home {
+    fn here() -> Self {
+        Self(StoredValue::new(Owner::current()))
+    }
+
+    fn make<T>(self, make: impl FnOnce() -> T) -> T {
+        match self.0.try_get_value().flatten() {
+            Some(owner) => owner.with(make),
+            None => make(),
+        }
+    }
 }
 
 /// A variant in the form.
@@ -54,6 +73,7 @@ pub struct VariantDraft {
     /// When it went out.
     pub published: RwSignal<Option<Instant>>,
     base: StoredValue<Variant>,
+    home: Home,
 }
 
 /// A picture or video in the form.
@@ -67,7 +87,8 @@ impl Draft {
     /// A record in the form.
     pub fn new(item: ContentItem, zone: Zone) -> Self {
         let id = |id: Option<Id>| RwSignal::new(id.map(|id| id.to_string()).unwrap_or_default());
-        let variants = item.variants.iter().map(|variant| VariantDraft::new(variant.clone())).collect();
+        let home = Home::here();
+        let variants = item.variants.iter().map(|variant| VariantDraft::new(variant.clone(), home)).collect();
         Self {
             title: RwSignal::new(item.title.clone()),
             day: RwSignal::new(item.planned.map(|at| zone.day(at))),
@@ -80,6 +101,7 @@ impl Draft {
             comments: RwSignal::new(item.comments.clone()),
             base: StoredValue::new(item),
             zone,
+            home,
         }
     }
 
@@ -154,14 +176,14 @@ impl Draft {
                     }
                     variant
                 });
-                variants.push(VariantDraft::new(variant));
+                variants.push(self.home.make(|| VariantDraft::new(variant, self.home)));
             }
         });
     }
 }
 
 impl VariantDraft {
-    fn new(variant: Variant) -> Self {
+    fn new(variant: Variant, home: Home) -> Self {
         Self {
             channel: variant.channel,
             title: RwSignal::new(variant.title.clone()),
@@ -171,7 +193,15 @@ impl VariantDraft {
             permalink: RwSignal::new(variant.permalink.clone()),
             published: RwSignal::new(variant.published),
             base: StoredValue::new(variant),
+            home,
         }
+    }
+
+    /// Takes a picture or video in.
+    pub fn add_media(self, media: Media) -> MediaDraft {
+        let media = self.home.make(|| MediaDraft::new(media));
+        self.media.update(|all| all.push(media));
+        media
     }
 
     /// The variant that the form means.

@@ -308,8 +308,7 @@ fn MediaList(variant: VariantDraft) -> impl IntoView {
         let Some(list) = input.get_untracked().and_then(|input| input.files()) else { return };
         for at in 0..list.length() {
             let Some(file) = list.get(at) else { continue };
-            let media = MediaDraft::new(media_of(file.name(), &file.type_(), file.size() as u64));
-            variant.media.update(|all| all.push(media));
+            let media = variant.add_media(media_of(file.name(), &file.type_(), file.size() as u64));
             measure(media, file);
         }
         if let Some(input) = input.get_untracked() {
