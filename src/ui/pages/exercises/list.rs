@@ -153,6 +153,14 @@ fn Who(app: App) -> impl IntoView {
             class.set(learner.class.clone());
         }
     });
+    // What is wrong goes while one types: going with the press, it would move the button from under it.
+    Effect::new(move || {
+        name.track();
+        class.track();
+        if wrong.with_untracked(Option::is_some) {
+            wrong.set(None);
+        }
+    });
     let keep = move |_: String| {
         let Some(workspace) = app.peek() else { return };
         let now = clock::now();
