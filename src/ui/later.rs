@@ -44,3 +44,34 @@ where
     });
     read
 }
+
+/// How long after the last key what was typed is kept.
+const TYPING: Duration = Duration::from_millis(600);
+
+/// The pause after the last of several keys. Copies are handles to the same one.
+#[derive(Clone, Copy)]
+pub struct Pause {
+    /// Counts the changes, so that only the last one's pause ends in something.
+    changes: StoredValue<u32>,
+}
+
+impl Pause {
+    /// Before anything was typed.
+    pub fn new() -> Self {
+        Self { changes: StoredValue::new(0) }
+    }
+
+    /// Does something once nothing was typed for a while; not where the screen was left meanwhile.
+    pub fn then(self, act: impl FnOnce() + 'static) {
+        let number = self.changes.with_value(|changes| changes.wrapping_add(1));
+        self.changes.set_value(number);
+        set_timeout(
+            move || {
+                if self.changes.try_get_value() == Some(number) {
+                    act();
+                }
+            },
+            TYPING,
+        );
+    }
+}

@@ -13,7 +13,7 @@ use crate::{
     model::{
         Id, Instant, Workspace, Zone,
         facts::activity,
-        record::{AlertMeasure, AlertRule, Incident, IncidentStatus, Playbook, Record},
+        record::{AlertMeasure, AlertRule, DrillAnswer, Incident, IncidentStatus, Playbook, Record},
         words,
     },
 };
@@ -298,6 +298,18 @@ pub fn clock(ms: i64) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes:02}:{seconds:02}") }
 }
 
+/// What was done with a message of a drill, in a person's words.
+pub fn reaction(answer: Option<&DrillAnswer>) -> String {
+    let Some(answer) = answer else { return "Nothing was done.".to_owned() };
+    let at = clock(i64::from(answer.second) * 1000);
+    match (answer.text.is_empty(), answer.escalated) {
+        (true, true) => format!("{at}: escalated"),
+        (true, false) => format!("{at}: left alone"),
+        (false, true) => format!("{at}: answered and escalated"),
+        (false, false) => format!("{at}: answered"),
+    }
+}
+
 /// Incidents as they are listed: those going on first, then the latest.
 pub fn incidents(workspace: &Workspace) -> Vec<Arc<Incident>> {
     let mut all: Vec<_> = workspace.records.incidents.iter().cloned().collect();
@@ -421,6 +433,20 @@ mod tests {
         let groups = read_groups("sorry, apolog\n\n , \nrefund");
         assert_eq!(groups, [vec!["sorry", "apolog"], vec!["refund"]]);
         assert_eq!(read_groups(&write_groups(&groups)), groups);
+    }
+
+    #[test]
+    fn what_was_done_is_said_with_its_time() {
+        let answer = |text: &str, escalated| DrillAnswer::new(Id::derived("message"), 65, text.to_owned(), escalated);
+        assert_eq!(reaction(None), "Nothing was done.");
+        for (text, escalated, said) in [
+            ("", true, "01:05: escalated"),
+            ("", false, "01:05: left alone"),
+            ("Sorry", true, "01:05: answered and escalated"),
+            ("Sorry", false, "01:05: answered"),
+        ] {
+            assert_eq!(reaction(Some(&answer(text, escalated))), said);
+        }
     }
 
     #[test]

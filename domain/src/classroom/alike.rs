@@ -1,7 +1,10 @@
 //! Work that is conspicuously alike: texts of two students that are nearly the same, and the same wrong answers. It says
 //! what is there and proves nothing; a teacher looks.
 
-use crate::{model::Id, search::fold};
+use crate::{
+    model::Id,
+    search::{self, fold},
+};
 use rustc_hash::FxHashMap;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,14 +78,7 @@ fn hashes(parts: impl Iterator<Item = String>) -> Vec<u64> {
 }
 
 fn dice(a: &[u64], b: &[u64]) -> f64 {
-    let (mut at, mut other, mut common) = (0, 0, 0_usize);
-    while let (Some(one), Some(two)) = (a.get(at), b.get(other)) {
-        match one.cmp(two) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => (at, other, common) = (at + 1, other + 1, common + 1),
-        }
-    }
+    let common = search::common(a, b);
     if a.is_empty() && b.is_empty() { 0.0 } else { 2.0 * common as f64 / (a.len() + b.len()) as f64 }
 }
 

@@ -1,7 +1,7 @@
 //! Drills as files that teachers can write: JSON, described in docs/drills.md. A file holds what is played and no runs.
 
 use crate::{
-    interchange::{FileError, Place},
+    interchange::{FileError, Place, json_file},
     model::{
         Extra, Id, Instant,
         record::{Drill, DrillMessage, DrillReaction, ToneRule},
@@ -88,21 +88,7 @@ pub fn read(file: &str, bytes: &[u8], now: Instant, mint: &mut dyn FnMut() -> Id
 }
 
 fn parse(bytes: &[u8], now: Instant, mint: &mut dyn FnMut() -> Id) -> Result<Drill, FileError> {
-    if bytes.len() > BYTES_MAX {
-        let message = format!("The file is larger than {} MB. A drill is text and much smaller.", BYTES_MAX >> 20);
-        return Err(FileError::new("", "too-large", message));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let place = Place { row: Some(error.line() as u64), column: Some(error.column() as u64), ..Place::default() };
-        FileError::new("", "not-json", {
-            // The place is said apart.
-            let what = error.to_string();
-            let what = what.split(" at line ").next().unwrap_or_default().to_owned();
-            format!("This is not JSON: {what}.")
-        })
-        .at(place)
-    })?;
+    let value = json_file::read(bytes, BYTES_MAX, "A drill is text and much smaller.", "")?;
     let Value::Object(mut fields) = value else {
         return Err(wrong("", "A drill is an object: { \"format\": \"hearth-drill\", … }."));
     };

@@ -9,6 +9,7 @@ pub mod feedback;
 pub mod feedback_file;
 pub mod gift;
 pub mod gradebook_csv;
+pub mod json_file;
 mod misfit;
 pub mod names;
 pub mod open;

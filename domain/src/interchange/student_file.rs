@@ -3,7 +3,7 @@
 //! care; it is no proof of identity, nor against somebody who writes the whole chain anew. docs/student-file.md says so
 //! too, and the file itself.
 
-use super::{FileError, Place, canonical, workspace_json::APP};
+use super::{FileError, Place, canonical, json_file, workspace_json::APP};
 use crate::{
     course::attempt::{key, of_key},
     model::{
@@ -266,19 +266,8 @@ pub fn read(file: &str, bytes: &[u8]) -> Result<StudentFile, FileError> {
 }
 
 fn parse(name: &str, bytes: &[u8]) -> Result<StudentFile, FileError> {
-    if bytes.len() > BYTES_MAX {
-        let message = format!("The file is larger than {} MB. A student file is smaller.", BYTES_MAX >> 20);
-        return Err(FileError::new("", "too-large", message));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let place = Place { row: Some(error.line() as u64), column: Some(error.column() as u64), ..Place::default() };
-        // The place is said apart.
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default();
-        let message = format!("This is not JSON: {what}. Ask the student to hand it in again.");
-        FileError::new("", "not-json", message).at(place)
-    })?;
+    let value =
+        json_file::read(bytes, BYTES_MAX, "A student file is smaller.", "Ask the student to hand it in again.")?;
     let Value::Object(mut fields) = value else {
         return Err(wrong("", "This is no student file: one is an object, in braces."));
     };

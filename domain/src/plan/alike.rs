@@ -1,7 +1,7 @@
 //! How alike two texts are, by their words: what tells that a published post is the planned one, though the network
 //! shortened its links and a file cut its end.
 
-use crate::search::fold;
+use crate::search::{self, fold};
 
 /// The words of a text, folded, as numbers in order; words that stand twice are there twice. Addresses are left out:
 /// networks write them anew.
@@ -45,14 +45,7 @@ pub fn alike(a: &[u64], b: &[u64]) -> f64 {
     if fewer == 0 {
         return 0.0;
     }
-    let (mut at, mut other, mut common) = (0, 0, 0_usize);
-    while let (Some(one), Some(two)) = (a.get(at), b.get(other)) {
-        match one.cmp(two) {
-            std::cmp::Ordering::Less => at += 1,
-            std::cmp::Ordering::Greater => other += 1,
-            std::cmp::Ordering::Equal => (at, other, common) = (at + 1, other + 1, common + 1),
-        }
-    }
+    let common = search::common(a, b);
     let dice = 2.0 * common as f64 / (a.len() + b.len()) as f64;
     let within = if fewer >= ENOUGH { 0.95 * common as f64 / fewer as f64 } else { 0.0 };
     dice.max(within)

@@ -3,6 +3,7 @@
 //! ```text
 //! fold     what makes two writings of a word the same      finder   one word in a run of bytes, whatever its case
 //! facts    a search in a table: texts, and what codes stand for
+//! overlap  how much two texts have in common
 //! ```
 //!
 //! Upper and lower case are the same, and so are letters with and without diacritics: “cafe” finds “CAFÉ”. All words
@@ -12,9 +13,11 @@ mod bits;
 mod facts;
 mod finder;
 mod fold;
+mod overlap;
 
 pub use facts::in_table;
 pub use fold::{fold, folded_ranges};
+pub use overlap::common;
 
 use crate::model::facts::{Chunk, Table, TextColumn};
 use finder::Finder;

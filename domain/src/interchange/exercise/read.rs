@@ -4,7 +4,7 @@
 use super::{BYTES_MAX, EXERCISE_FORMAT, ExerciseFile, PACK_FORMAT, PackFile, VERSION};
 use crate::{
     course::{Finding, check},
-    interchange::{FileError, Place, misfit},
+    interchange::{FileError, Place, json_file, misfit},
     model::{
         Extra, Id, Instant,
         record::{Exercise, ExercisePack, Question},
@@ -102,18 +102,7 @@ fn pack(bytes: &[u8], now: Instant) -> Result<PackFile, FileError> {
 }
 
 fn object(bytes: &[u8]) -> Result<Extra, FileError> {
-    if bytes.len() > BYTES_MAX {
-        let message = format!("The file is larger than {} MB. Exercises are text and much smaller.", BYTES_MAX >> 20);
-        return Err(FileError::new("", "too-large", message));
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let place = Place { row: Some(error.line() as u64), column: Some(error.column() as u64), ..Place::default() };
-        // The place is said apart.
-        let what = error.to_string();
-        let what = what.split(" at line ").next().unwrap_or_default();
-        FileError::new("", "not-json", format!("This is not JSON: {what}.")).at(place)
-    })?;
+    let value = json_file::read(bytes, BYTES_MAX, "Exercises are text and much smaller.", "")?;
     match value {
         Value::Object(fields) => Ok(fields),
         _ => Err(wrong("", "The file is an object, in braces: { \"format\": … }.")),

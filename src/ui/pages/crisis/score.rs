@@ -58,18 +58,7 @@ fn page(desk: Desk, drill: &Drill, run: &DrillRun, place: usize) -> AnyView {
     let messages = drill::arrival(drill).into_iter().filter_map(|place| {
         let (message, worth) = (drill.messages.get(place)?, found.messages.get(place)?);
         let answer = run.answers.iter().find(|answer| answer.message == message.id);
-        let did = match answer {
-            None => "Nothing was done.".to_owned(),
-            Some(answer) => {
-                let at = crisis::clock(i64::from(answer.second) * 1000);
-                match (answer.text.is_empty(), answer.escalated) {
-                    (true, true) => format!("{at}: escalated"),
-                    (true, false) => format!("{at}: left alone"),
-                    (false, true) => format!("{at}: answered and escalated"),
-                    (false, false) => format!("{at}: answered"),
-                }
-            }
-        };
+        let did = crisis::reaction(answer);
         let said = answer.map(|answer| answer.text.clone()).filter(|text| !text.is_empty());
         let rows = worth.parts.iter().map(|part| {
             let of = format!("{} of {}", words::decimals(part.points, 0), words::decimals(part.of, 0));

@@ -11,14 +11,11 @@ use crate::{
         Action, Command, Id, Instant, Record,
         record::{Answer, Attempt, Certainty, Conduct, DrillRun, Exercise, ExerciseWork, Learner, Question},
     },
-    ui::{app_state::App, clock, components::focus_in},
+    ui::{app_state::App, clock, components::focus_in, later::Pause},
     view::exercises::{self, Found, Phase},
 };
 use leptos::prelude::*;
-use std::{sync::Arc, time::Duration};
-
-/// How long after the last key what was typed is kept.
-const PAUSE: Duration = Duration::from_millis(600);
+use std::sync::Arc;
 
 /// An exercise that is open. Copies are handles to the same state.
 #[derive(Clone, Copy)]
@@ -43,8 +40,8 @@ pub struct Desk {
     pub wrong: RwSignal<Option<String>>,
     /// The answer as the record has it.
     kept: StoredValue<Option<Answer>>,
-    /// Counts the changes, so that only the last one's pause ends in keeping.
-    changes: StoredValue<u32>,
+    /// Ends in keeping.
+    pause: Pause,
     /// The learner's id, also before there is a record of them.
     learner: Id,
     /// The workspace that the work is kept in.
@@ -104,7 +101,7 @@ impl Desk {
             certainty: RwSignal::new(None),
             wrong: RwSignal::new(None),
             kept: StoredValue::new(answer),
-            changes: StoredValue::new(0),
+            pause: Pause::new(),
             learner: learner.unwrap_or_else(clock::mint),
             home: home.unwrap_or_else(clock::mint),
             trial,
@@ -189,17 +186,8 @@ impl Desk {
                 change(answer);
             }
         });
-        let number = self.changes.with_value(|changes| changes.wrapping_add(1));
-        self.changes.set_value(number);
-        set_timeout(
-            move || {
-                // The page may have been left: it kept everything then.
-                if self.changes.try_get_value() == Some(number) {
-                    self.keep();
-                }
-            },
-            PAUSE,
-        );
+        // The page may have been left: it kept everything then.
+        self.pause.then(move || self.keep());
     }
 
     /// Keeps the answer on the screen where it is not kept yet.

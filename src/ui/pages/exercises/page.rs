@@ -37,7 +37,6 @@ pub fn Page(found: Found) -> impl IntoView {
         move || desk.work.with(|work| exercises::attempt_words(desk.phase.get(), &desk.conduct(), work.as_deref()));
     let note = matches!(exercise.question, Question::Note);
     // The player stays as it is when an answer is given in.
-    let before = Memo::new(move |_| desk.phase.get() == Phase::Before);
     let text = exercise.text.clone();
     let heading = format!("Exercise {}", exercises::title(&exercise));
     let later = (found.conduct.feedback == FeedbackTime::Deferred && !note)
@@ -57,21 +56,29 @@ pub fn Page(found: Found) -> impl IntoView {
             </header>
             {(!text.is_empty()).then(|| view! { <Rich text/> })}
             {later}
-            <Outcome desk/>
-            {move || if before.get() {
-                view! { <Before desk/> }.into_any()
-            } else {
-                view! { <Player desk/> }.into_any()
-            }}
-            <SelfCheck desk/>
-            <Hints desk/>
-            <Actions desk/>
-            <After desk/>
+            {doing(desk)}
             <nav class="exercise-foot" aria-label="Other exercises">
                 {found.previous.map(|key| view! { <Link href=address(&key)>{format!("← Exercise {}", key.exercise)}</Link> })}
                 {found.next.map(|key| view! { <Link href=address(&key)>{format!("Exercise {} →", key.exercise)}</Link> })}
             </nav>
         </article>
+    }
+}
+
+/// The verdict, the player, and what can be done with it.
+fn doing(desk: Desk) -> impl IntoView {
+    let before = Memo::new(move |_| desk.phase.get() == Phase::Before);
+    view! {
+        <Outcome desk/>
+        {move || if before.get() {
+            view! { <Before desk/> }.into_any()
+        } else {
+            view! { <Player desk/> }.into_any()
+        }}
+        <SelfCheck desk/>
+        <Hints desk/>
+        <Actions desk/>
+        <After desk/>
     }
 }
 
@@ -81,23 +88,13 @@ pub fn Trial(pack: Id, exercise: Arc<Exercise>, conduct: Conduct) -> impl IntoVi
     let key = ExerciseKey::new(Some(pack), exercise.id.clone());
     let found = Found { key, exercise: Arc::clone(&exercise), conduct, previous: None, next: None };
     let desk = Desk::trial(use_app(), found);
-    let before = Memo::new(move |_| desk.phase.get() == Phase::Before);
     let text = exercise.text.clone();
     view! {
         <article class="exercise" node_ref=desk.root() aria-label="Preview of the exercise">
             <h3 class="break" dir="auto">{exercise.title.clone()}</h3>
             <Timer desk/>
             {(!text.is_empty()).then(|| view! { <Rich text/> })}
-            <Outcome desk/>
-            {move || if before.get() {
-                view! { <Before desk/> }.into_any()
-            } else {
-                view! { <Player desk/> }.into_any()
-            }}
-            <SelfCheck desk/>
-            <Hints desk/>
-            <Actions desk/>
-            <After desk/>
+            {doing(desk)}
         </article>
     }
 }

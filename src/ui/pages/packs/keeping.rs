@@ -8,15 +8,11 @@ use crate::{
         Action, Command, Id,
         record::{Exercise, ExercisePack},
     },
-    ui::{app_state::App, clock},
+    ui::{app_state::App, clock, later::Pause},
     view::packs,
 };
 use leptos::prelude::*;
 use serde_json::Value;
-use std::time::Duration;
-
-/// How long after the last key what was typed is kept.
-const PAUSE: Duration = Duration::from_millis(600);
 
 /// A pack, or one of its exercises, that is being written. Copies are handles to the same state.
 #[derive(Clone, Copy)]
@@ -34,7 +30,8 @@ pub struct Keeping {
     seen: StoredValue<Value>,
     /// What was typed when it was last kept.
     typed: StoredValue<Value>,
-    changes: StoredValue<u32>,
+    /// Ends in keeping.
+    pause: Pause,
     home: Option<Id>,
 }
 
@@ -55,7 +52,7 @@ impl Keeping {
             unkept: RwSignal::new(None),
             seen: StoredValue::new(start.clone()),
             typed: StoredValue::new(start),
-            changes: StoredValue::new(0),
+            pause: Pause::new(),
             home: app.peek().map(|workspace| workspace.settings.id),
         };
         Effect::new(move |before: Option<()>| {
@@ -77,16 +74,8 @@ impl Keeping {
     }
 
     fn later(self) {
-        let number = self.changes.with_value(|changes| changes.wrapping_add(1));
-        self.changes.set_value(number);
-        set_timeout(
-            move || {
-                if self.changes.try_get_value() == Some(number) {
-                    self.keep();
-                }
-            },
-            PAUSE,
-        );
+        // The page may have been left: it kept everything then.
+        self.pause.then(move || self.keep());
     }
 
     fn stored(self) -> Option<Value> {

@@ -38,18 +38,7 @@ pub fn drill(desk: Desk, asked: &DrillScript) -> AnyView {
         let Some(run) = run else { return ().into_any() };
         let lines = messages.into_iter().enumerate().map(|(at, message)| {
             let answer = run.answers.iter().find(|answer| answer.message == message.id);
-            let did = match answer {
-                None => "Nothing was done.".to_owned(),
-                Some(answer) => {
-                    let at = crisis::clock(i64::from(answer.second) * 1_000);
-                    match (answer.text.is_empty(), answer.escalated) {
-                        (true, true) => format!("{at}: escalated"),
-                        (true, false) => format!("{at}: left alone"),
-                        (false, true) => format!("{at}: answered and escalated"),
-                        (false, false) => format!("{at}: answered"),
-                    }
-                }
-            };
+            let did = crisis::reaction(answer);
             let said = answer.map(|answer| answer.text.clone()).filter(|text| !text.is_empty());
             // A part of the verdict is named by the number of its message.
             let verdict = verdict::on(desk, vec![(at + 1).to_string()]);
